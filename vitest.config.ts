@@ -1,0 +1,35 @@
+import { defineConfig } from "vitest/config";
+
+/** Three tiers: pure tests, tests on a real PostgreSQL (`*.db.test.ts`), and whole-product journeys in `tests/e2e`. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["{packages,services,bff,web,scripts,tests}/**/*.test.{ts,tsx}"],
+          exclude: ["**/node_modules/**", "**/*.db.test.ts", "tests/e2e/**", "tests/chaos/**"],
+        },
+      },
+      {
+        test: {
+          name: "db",
+          include: ["{packages,services,bff}/**/*.db.test.ts"],
+          globalSetup: ["packages/platform/src/testing/postgres-global.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["tests/{e2e,chaos}/**/*.test.ts"],
+          globalSetup: ["packages/platform/src/testing/postgres-global.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
