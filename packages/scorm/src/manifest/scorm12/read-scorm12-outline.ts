@@ -47,7 +47,8 @@ export function readScorm12Outline(
     report("scorm12.organization.empty", { title }, place);
     return undefined;
   }
-  if (leavesOf(activities).length === 0) {
+  // An item whose resource cannot be opened has been reported already, and says it better.
+  if (leavesOf(activities).length === 0 && reading.titles.size === 0) {
     report("scorm12.organization.nothing-to-launch", { title }, place);
     return undefined;
   }

@@ -1,0 +1,78 @@
+import { Worker } from "node:worker_threads";
+import { type Finding, reportInto } from "@coursemesh/scorm/manifest/finding.ts";
+import type { XmlElement } from "@coursemesh/scorm/manifest/xml-element.ts";
+import type { PackageLimits } from "../package-limits.ts";
+import { refusal } from "../package-refusal.ts";
+import { decodeXml } from "./decode-xml.ts";
+import { xmlRules } from "./xml-rules.ts";
+import type { SchemaProblem, XmlTask, XmlTaskResult } from "./xml-task.ts";
+
+/** A manifest as plain data, with what its file format and its schema give reason to say. */
+export interface XmlReading {
+  readonly root: XmlElement;
+  readonly comments: readonly string[];
+  readonly findings: readonly Finding[];
+  /** Kept apart: they are left out where a rule about the sense of the manifest says it better. */
+  readonly problems: readonly SchemaProblem[];
+}
+
+/** Heap of the worker, MiB; a manifest at its limits needs a third of it. */
+const WORKER_HEAP_MIB = 128;
+
+/** Parses and validates a manifest in a thread of its own, with a time limit. Throws `PackageRefusal`. */
+export async function readXml(
+  bytes: Uint8Array,
+  file: string,
+  limits: PackageLimits,
+  signal?: AbortSignal,
+): Promise<XmlReading> {
+  const findings: Finding[] = [];
+  const report = reportInto(findings, xmlRules, { file });
+  const decoded = decodeXml(bytes);
+  if (decoded.wrongEncoding) report("xml.encoding.wrong", decoded.wrongEncoding, { line: 1 });
+  if (decoded.leadingSpace) report("xml.leading", {}, { line: 1 });
+  const task = { text: decoded.text, maxDepth: limits.manifestDepth, maxElements: limits.manifestElements };
+  const result = await runInWorker(task, limits.manifestMilliseconds, signal);
+  switch (result.kind) {
+    case "parsed":
+      return { root: result.root, comments: result.comments, problems: result.problems, findings };
+    case "malformed":
+      throw refusal("xml.malformed", { detail: result.detail }, { file, line: result.line });
+    case "doctype":
+      throw refusal("xml.doctype", {}, { file });
+    case "depth":
+      throw refusal("xml.depth", { limit: String(limits.manifestDepth) }, { file });
+    case "elements":
+      throw refusal("xml.elements", { limit: String(limits.manifestElements) }, { file });
+  }
+}
+
+async function runInWorker(task: XmlTask, milliseconds: number, signal?: AbortSignal): Promise<XmlTaskResult> {
+  const worker = new Worker(new URL("./xml-worker.ts", import.meta.url), {
+    workerData: task,
+    // Flags and environment of the server are not its business.
+    execArgv: [],
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let stop: (() => void) | undefined;
+  try {
+    return await new Promise<XmlTaskResult>((resolve, reject) => {
+      const tooLong = () => refusal("xml.time", { seconds: String(Math.round(milliseconds / 1000)) });
+      timer = setTimeout(() => reject(tooLong()), milliseconds);
+      stop = () => reject(signal?.reason);
+      signal?.addEventListener("abort", stop);
+      worker.once("message", resolve);
+      worker.once("error", (error: Error & { code?: string }) => {
+        const exhausted = error.code === "ERR_WORKER_OUT_OF_MEMORY";
+        reject(exhausted ? refusal("xml.elements", { limit: String(task.maxElements) }) : error);
+      });
+      worker.once("exit", () => reject(new Error("The XML worker ended without an answer")));
+    });
+  } finally {
+    clearTimeout(timer);
+    if (stop) signal?.removeEventListener("abort", stop);
+    await worker.terminate();
+  }
+}

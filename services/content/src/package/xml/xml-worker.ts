@@ -1,0 +1,41 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { ParseOption, XmlDocument, XmlParseError, XmlValidateError, type XsdValidator } from "libxml2-wasm";
+import { buildTree, TreeLimit } from "./build-tree.ts";
+import { describeProblem } from "./describe-problem.ts";
+import { compileScorm12Schema } from "./scorm12-schema.ts";
+import type { SchemaProblem, XmlTask, XmlTaskResult } from "./xml-task.ts";
+
+/** The file of a worker thread: one document, then it ends. Hostile XML can at worst cost this thread. */
+parentPort?.postMessage(run(workerData as XmlTask));
+
+function run(task: XmlTask): XmlTaskResult {
+  const validator = compileScorm12Schema();
+  let document: XmlDocument;
+  try {
+    // Entities and external DTDs are off by default; NO_XXE also forbids what an option might turn on.
+    const option = ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_BIG_LINES | ParseOption.XML_PARSE_NOWARNING;
+    document = XmlDocument.fromString(task.text, { option });
+  } catch (error) {
+    if (!(error instanceof XmlParseError)) throw error;
+    const first = error.details[0];
+    return { kind: "malformed", detail: first?.message.trim() ?? error.message, line: first?.line ?? 0 };
+  }
+  if (document.dtd) return { kind: "doctype" };
+  try {
+    const { root, comments } = buildTree(document.root, task.maxDepth, task.maxElements);
+    return { kind: "parsed", root, comments, problems: validate(validator, document) };
+  } catch (error) {
+    if (error instanceof TreeLimit) return { kind: error.limit };
+    throw error;
+  }
+}
+
+function validate(validator: XsdValidator, document: XmlDocument): SchemaProblem[] {
+  try {
+    validator.validate(document);
+    return [];
+  } catch (error) {
+    if (!(error instanceof XmlValidateError)) throw error;
+    return error.details.map(describeProblem);
+  }
+}
