@@ -1,0 +1,23 @@
+import type { EventEnvelope } from "@coursemesh/proto/coursemesh/common/v1/event_pb.ts";
+
+/** Takes one event; throwing means "try again later". Must tolerate the same event twice: `id` tells. */
+export type EventHandler = (event: EventEnvelope) => Promise<void>;
+
+/** Who wants which events. */
+export interface Subscription {
+  /** Name of the consumer; every group gets every event, one member of a group gets each. */
+  readonly group: string;
+  /** Full message names. */
+  readonly types: readonly string[];
+  readonly handle: EventHandler;
+}
+
+/** Carries events from outboxes to consumers: at least once, in order per outbox while nothing fails. */
+export interface EventBus {
+  /** Resolves once every group that wants the event is certain to get it. */
+  publish(event: EventEnvelope): Promise<void>;
+  /** Returns a function that ends the subscription. */
+  subscribe(subscription: Subscription): () => void;
+  /** Waits until what was published has been handled or has failed for good. */
+  close(): Promise<void>;
+}

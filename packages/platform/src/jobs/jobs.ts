@@ -1,0 +1,87 @@
+import { makeWorkerUtils, type Runner, run, type TaskList, Logger as WorkerLogger } from "graphile-worker";
+import type pg from "pg";
+import type { Logger } from "pino";
+
+/** Takes a job's payload; throwing means "again later", with growing pauses. `signal` fires when the process stops. */
+export type JobHandler<Payload> = (
+  payload: Payload,
+  context: { readonly signal: AbortSignal; readonly attempt: number; readonly maxAttempts: number },
+) => Promise<void>;
+
+/** What a job may ask for when it is added. */
+export interface JobOptions {
+  /** A second job with the same key replaces the first while that waits. */
+  readonly key?: string;
+  readonly runAt?: Date;
+  /** Default 25. */
+  readonly maxAttempts?: number;
+}
+
+/** Background work that survives restarts, in the service's own `_jobs` schema. */
+export interface Jobs {
+  /** Adds a job; with a client, in that client's transaction. */
+  add<Payload>(task: string, payload: Payload, options?: JobOptions, client?: pg.ClientBase): Promise<void>;
+  /** Prepares the schema. */
+  prepare(): Promise<void>;
+  /** Starts working. */
+  start(handlers: Readonly<Record<string, JobHandler<never>>>, concurrency?: number): Promise<void>;
+  /** Lets running jobs finish for a few seconds; those that do not go back to the queue. */
+  stop(): Promise<void>;
+}
+
+const STOP_WAIT_MS = 4_000;
+
+/** @param schema the service's jobs schema, see `jobsSchemaOf`. */
+export function jobsOn(pool: pg.Pool, schema: string, logger: Logger): Jobs {
+  let runner: Runner | undefined;
+  const stopping = new AbortController();
+  const workerLogger = new WorkerLogger(() => (level, message) => {
+    if (level === "error" || level === "warning") logger.warn({ schema }, message);
+  });
+
+  return {
+    async add(task, payload, options = {}, client) {
+      await (client ?? pool).query(
+        `select ${schema}.add_job($1, payload := $2::json, run_at := $3, max_attempts := $4, job_key := $5)`,
+        [task, JSON.stringify(payload), options.runAt ?? null, options.maxAttempts ?? null, options.key ?? null],
+      );
+    },
+    async prepare() {
+      const utils = await makeWorkerUtils({ pgPool: pool, schema, logger: workerLogger });
+      await utils.migrate();
+      await utils.release();
+    },
+    async start(handlers, concurrency = 2) {
+      const taskList: TaskList = Object.fromEntries(
+        Object.entries(handlers).map(([task, handle]) => [
+          task,
+          (payload: unknown, helpers: { job: { attempts: number; max_attempts: number } }) =>
+            handle(payload as never, {
+              signal: stopping.signal,
+              attempt: helpers.job.attempts,
+              maxAttempts: helpers.job.max_attempts,
+            }),
+        ]),
+      );
+      runner = await run({
+        pgPool: pool,
+        schema,
+        taskList,
+        concurrency,
+        noHandleSignals: true,
+        pollInterval: 2_000,
+        logger: workerLogger,
+      });
+    },
+    async stop() {
+      stopping.abort(new Error("the process is stopping"));
+      const stopped = runner?.stop().catch(() => undefined);
+      await Promise.race([stopped, new Promise((resolve) => setTimeout(resolve, STOP_WAIT_MS).unref())]);
+    },
+  };
+}
+
+/** Name of a service's jobs schema; `migrate` makes it and gives it to the service's role. */
+export function jobsSchemaOf(service: string): string {
+  return `coursemesh_${service}_jobs`;
+}

@@ -1,0 +1,72 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { inject } from "vitest";
+import { migrate, type ServiceDatabase, serviceUrl } from "../db/migrate.ts";
+
+/** A database of its own for one test file. */
+export interface TestDatabase {
+  /** As the owner. */
+  readonly ownerUrl: string;
+  /** With a service's own role. */
+  urlOf(service: string): string;
+  drop(): Promise<void>;
+}
+
+/** Secret that test installations share; roles are common to a cluster, so it has to be the same for all test files. */
+export const TEST_SECRET = "test-secret-test-secret-test-secret-0123";
+
+/**
+ * Copies a database with these services' migrations applied. The first file to ask makes a template; the others copy it, which
+ * takes a few milliseconds.
+ */
+export async function createTestDatabase(services: readonly ServiceDatabase[]): Promise<TestDatabase> {
+  const maintenanceUrl = inject("postgresUrl");
+  const template = `template_${services.map((service) => service.service).join("_")}`;
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  const client = new pg.Client({ connectionString: maintenanceUrl });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(hashtext($1))", [template]);
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1 and datistemplate", [
+      template,
+    ]);
+    if (!rowCount) await makeTemplate(client, maintenanceUrl, template, services);
+    await client.query(`create database ${name} template ${template}`);
+  } finally {
+    await client.end();
+  }
+  const ownerUrl = withDatabase(maintenanceUrl, name);
+  return {
+    ownerUrl,
+    urlOf: (service) => serviceUrl(ownerUrl, TEST_SECRET, service),
+    drop: () => dropDatabase(maintenanceUrl, name),
+  };
+}
+
+async function makeTemplate(
+  client: pg.Client,
+  maintenanceUrl: string,
+  template: string,
+  services: readonly ServiceDatabase[],
+): Promise<void> {
+  await client.query(`drop database if exists ${template}`);
+  await client.query(`create database ${template}`);
+  // Roles belong to the whole cluster; two templates must not make the same one at once.
+  await client.query("select pg_advisory_lock(hashtext('coursemesh-test-roles'))");
+  await migrate(withDatabase(maintenanceUrl, template), TEST_SECRET, services);
+  await client.query("select pg_advisory_unlock(hashtext('coursemesh-test-roles'))");
+  await client.query(`alter database ${template} is_template true`);
+}
+
+async function dropDatabase(maintenanceUrl: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: maintenanceUrl });
+  await client.connect();
+  await client.query(`drop database if exists ${name} with (force)`);
+  await client.end();
+}
+
+function withDatabase(url: string, name: string): string {
+  const parsed = new URL(url);
+  parsed.pathname = `/${name}`;
+  return parsed.href;
+}
