@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Code, ConnectError, type ConnectRouter } from "@connectrpc/connect";
 import { Health, HealthCheckResponse_ServingStatus as Status } from "@coursemesh/proto/grpc/health/v1/health_pb.ts";
-import type { App } from "./app.ts";
+import type { App } from "../service/app.ts";
 
 /** gRPC health checking (grpc.health.v1). The empty name asks for the whole process; a service's full name or short name for one. */
 export function healthRoutes(router: ConnectRouter, apps: readonly App[], isStopping: () => boolean): void {

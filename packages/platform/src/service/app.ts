@@ -3,7 +3,7 @@ import type { ConnectRouter } from "@connectrpc/connect";
 import type { Logger } from "pino";
 import type { BlobStore } from "../blobs/blob-store.ts";
 import type { EventBus } from "../events/event-bus.ts";
-import type { Clients } from "./clients.ts";
+import type { Clients } from "../rpc/clients.ts";
 
 /** What every service is given by whoever composes it. */
 export interface AppDeps {

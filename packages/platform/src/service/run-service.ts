@@ -1,0 +1,72 @@
+import type { Transport } from "@connectrpc/connect";
+import { createConnectTransport, Http2SessionManager } from "@connectrpc/connect-node";
+import { z } from "zod";
+import { callerAuthenticator } from "../auth/caller-authenticator.ts";
+import { callerSignature } from "../auth/caller-signature.ts";
+import { diskBlobStore } from "../blobs/disk-blob-store.ts";
+import { port, readConfig } from "../config/read-config.ts";
+import { inProcessBus } from "../events/in-process-bus.ts";
+import { clientInterceptors, clientsOver } from "../rpc/clients.ts";
+import { serveGrpc } from "../rpc/grpc-server.ts";
+import { serverInterceptors } from "../rpc/server-interceptors.ts";
+import { createLogger } from "../telemetry/logger.ts";
+import { MESH_PORTS, type ServiceModule } from "./service-module.ts";
+import { stopOnSignal } from "./stop-on-signal.ts";
+
+/** What every process of the mesh is told. */
+export const meshConfig = z.object({
+  /** Interface to listen on. */
+  HOST: z.string().default("127.0.0.1"),
+  /** Host of the other services, with `{service}` in it where each has its own name. */
+  MESH_HOST: z.string().default("127.0.0.1"),
+  /** Shared by all services; signs who is calling. */
+  MESH_SECRET: z.string().min(32, "must have at least 32 characters"),
+  /** Folder of the blob store, shared by content and BFF. */
+  BLOB_DIR: z.string().default(".data/blobs"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+/** Runs one service as a process of its own until SIGTERM: the whole of every `main.ts`. */
+export async function runService(
+  module: ServiceModule,
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<void> {
+  const mesh = readConfig(meshConfig, env);
+  const own = readConfig(z.object({ PORT: port.default(module.port) }), env);
+  const config = readConfig(module.config, env);
+  const logger = createLogger(module.name, mesh.LOG_LEVEL);
+  const signature = callerSignature(mesh.MESH_SECRET);
+  const clients = clientsOver(meshTransports(mesh.MESH_HOST, mesh.MESH_SECRET));
+  const bus = inProcessBus();
+  const app = module.buildApp(config, { clients, bus, blobs: await diskBlobStore(mesh.BLOB_DIR), logger });
+  await app.start();
+  const interceptors = serverInterceptors({ signature, authenticate: callerAuthenticator(clients), logger });
+  const server = await serveGrpc([app], interceptors, mesh.HOST, own.PORT);
+  logger.info({ port: server.port }, "ready");
+  stopOnSignal(logger, async () => {
+    await server.stop();
+    await app.stop();
+    await bus.close();
+  });
+}
+
+/** HTTP/2 cleartext transports with the Connect protocol, which costs about half of gRPC between Node processes. */
+export function meshTransports(meshHost: string, secret: string): (service: string) => Transport {
+  const interceptors = clientInterceptors(callerSignature(secret));
+  const transports = new Map<string, Transport>();
+  return (service) => {
+    const known = transports.get(service);
+    if (known) return known;
+    const servicePort = MESH_PORTS[service as keyof typeof MESH_PORTS];
+    const baseUrl = `http://${meshHost.replace("{service}", service)}:${servicePort}`;
+    const transport = createConnectTransport({
+      baseUrl,
+      httpVersion: "2",
+      useBinaryFormat: true,
+      interceptors,
+      sessionManager: new Http2SessionManager(baseUrl, { pingIntervalMs: 30_000 }),
+    });
+    transports.set(service, transport);
+    return transport;
+  };
+}
