@@ -1,0 +1,132 @@
+/** The questions in their order. `right` holds the letters of all right answers; all addresses are made up. */
+export const questions = [
+  {
+    id: "mailbox",
+    type: "choice",
+    mail: {
+      label: "An e-mail about a full mailbox",
+      from: "IT Service Desk <helpdesk@mail-quota.example>",
+      to: "you@northwind.example",
+      subject: "Your mailbox closes in 2 hours!",
+      body: [
+        "Dear user,",
+        "your mailbox is 98% full and will be closed today. Keep your messages by confirming your password now:",
+      ],
+      link: "Keep my mailbox",
+    },
+    text: "You work at Northwind. What gives this message away most clearly?",
+    options: [
+      ["a", "It is about a technical matter."],
+      ["b", "The sender's address does not belong to Northwind, and it wants your password in a hurry."],
+      ["c", "It came outside office hours."],
+      ["d", "It has no picture or logo."],
+    ],
+    right: ["b"],
+    why: "A foreign sender's address, pressure of time and a request for your password are the classic three. Logos are easily copied, and real messages come at any hour.",
+  },
+  {
+    id: "padlock",
+    type: "true-false",
+    text: "True or false: a padlock in the address bar means that the site is honest.",
+    options: [
+      ["t", "True"],
+      ["f", "False"],
+    ],
+    right: ["f"],
+    why: "The padlock only says that nobody can read along on the way. Criminals get one for their sites in a minute and free of charge.",
+  },
+  {
+    id: "address",
+    type: "choice",
+    text: "Your bank is found at northbank.example. Which of these addresses really leads there?",
+    options: [
+      ["a", "https://northbank.example.login-check.test/start"],
+      ["b", "https://north-bank.test/northbank.example"],
+      ["c", "https://secure.northbank.example/start"],
+      ["d", "https://northbank-example.test"],
+    ],
+    right: ["c"],
+    why: "Read the name before the first single slash from right to left: it has to end in northbank.example. What stands in front of that may be anything; what stands behind it decides who gets your data.",
+  },
+  {
+    id: "signs",
+    type: "choice",
+    mail: {
+      label: "An e-mail about a parcel",
+      from: "Parcel Service <no-reply@track-now.test>",
+      subject: "Delivery failed – 1.99 to pay",
+      body: [
+        "Dear custommer,",
+        "your parcel could not be deliverd. Pay 1.99 within 12 hours, or it will be send back.",
+      ],
+      link: "track-now.test/pay?id=83922",
+    },
+    text: "Which of these are warning signs in this message?",
+    options: [
+      ["a", "It does not know your name."],
+      ["b", "It sets a short deadline."],
+      ["c", "It asks for money through a link."],
+      ["d", "It is about a parcel."],
+    ],
+    right: ["a", "b", "c"],
+    why: "No name, a deadline and a link to pay belong together. Parcels as such are harmless; if you expect one, look it up on the carrier's own site. Spelling mistakes help too, but many fakes no longer have any.",
+  },
+  {
+    id: "boss",
+    type: "choice",
+    mail: {
+      label: "A text message from an unknown number",
+      from: "+00 555 0142",
+      subject: "Text message",
+      body: [
+        "Hi, it's Maria from the board. I'm in a meeting and can't talk. Please buy five gift cards of 100 for a client and text me the codes. Keep it between us, it's a surprise.",
+      ],
+    },
+    text: "The name is that of your real manager. What do you do?",
+    options: [
+      ["a", "Buy one card first and see what happens."],
+      ["b", "Answer and ask whether it is really her."],
+      ["c", "Call Maria on the number you already have."],
+      ["d", "Forward the message to your team."],
+    ],
+    right: ["c"],
+    why: "Check on a second way that you already know. Whoever wrote the message will of course answer that it is really her. Secrecy, hurry and gift cards are a pattern that you can rely on.",
+  },
+  {
+    id: "wait",
+    type: "true-false",
+    text: "True or false: if you clicked on a suspicious link and nothing happened, it is best to wait and see.",
+    options: [
+      ["t", "True"],
+      ["f", "False"],
+    ],
+    right: ["f"],
+    why: "What harms you is rarely seen. Tell the service desk at once: one early call can protect everybody else who got the same message. Nobody is blamed for asking.",
+  },
+  {
+    id: "qr",
+    type: "choice",
+    text: "A QR code is stuck on the parking meter, over another one. It promises to make paying easier. What is the safest way to pay?",
+    options: [
+      ["a", "Scan it, because a picture cannot do harm."],
+      ["b", "Use the meter itself, or the parking app that you installed from your app store."],
+      ["c", "Scan it and pay only if the site has a padlock."],
+      ["d", "Ask somebody else to scan it."],
+    ],
+    right: ["b"],
+    why: "A QR code is just a link that you cannot read beforehand. Stickers over the real code lead to copied payment pages. The way that you chose yourself is the safe one.",
+  },
+  {
+    id: "password",
+    type: "choice",
+    text: "You have just typed your password into a page that turns out to be fake. Which two things do you do first?",
+    options: [
+      ["a", "Change that password, from a device you trust, wherever you use it."],
+      ["b", "Delete the message so that nobody sees it."],
+      ["c", "Report it to the service desk."],
+      ["d", "Log in once more to see whether the page still works."],
+    ],
+    right: ["a", "c"],
+    why: "A changed password is worthless to a thief, and a report lets others be warned. Keep the message: it helps those who trace where it came from.",
+  },
+];
