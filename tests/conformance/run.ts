@@ -1,0 +1,60 @@
+/**
+ * `npm run conformance -- <suite> [--data DIR]`: plays a suite's own cases, or those of another folder `DIR/cases/*.json`, through the run-time
+ * core. The last line is `N passed, N failed`; the exit code is 0 only when none failed and at least one ran.
+ */
+import { parseArgs } from "node:util";
+import { playScorm12 } from "./scorm12/suite.ts";
+import type { FailedStep, SuiteResult } from "./suite-result.ts";
+
+interface Suite {
+  readonly play: (folder: string) => SuiteResult[];
+  /** Folder of the project's own cases. */
+  readonly data: string;
+}
+
+const suites: Readonly<Record<string, Suite>> = {
+  scorm12: { play: playScorm12, data: new URL("scorm12/", import.meta.url).pathname },
+};
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: "string" } } });
+const suite = suites[positionals[0] ?? ""];
+if (suite === undefined || positionals.length !== 1) {
+  console.error(`usage: npm run conformance -- ${Object.keys(suites).join("|")} [--data DIR]`);
+  process.exit(2);
+}
+
+const results = suite.play(values.data ?? suite.data);
+printFamilies(results);
+for (const result of results) printSteps(result, result.disputed, "disputed");
+for (const result of results) printSteps(result, result.failures, "FAILED");
+const failed = results.filter(({ failures }) => failures.length > 0).length;
+console.log(`${results.length - failed} passed, ${failed} failed`);
+process.exitCode = failed === 0 && results.length > 0 ? 0 : 1;
+
+function printFamilies(all: readonly SuiteResult[]): void {
+  const families = Map.groupBy(all, ({ family }) => family);
+  const row = (...cells: readonly (string | number)[]) =>
+    console.log(cells.map((cell, at) => (at === 0 ? String(cell).padEnd(16) : String(cell).padStart(9))).join(""));
+  row("family", "cases", "passed", "failed", "steps", "disputed");
+  for (const [family, members] of families) {
+    const passed = members.filter(({ failures }) => failures.length === 0).length;
+    const sum = (count: (result: SuiteResult) => number) => members.reduce((total, result) => total + count(result), 0);
+    const steps = sum((result) => result.steps);
+    row(
+      family,
+      members.length,
+      passed,
+      members.length - passed,
+      steps,
+      sum((result) => result.disputed.length),
+    );
+  }
+}
+
+function printSteps({ name }: SuiteResult, steps: readonly FailedStep[], label: string): void {
+  for (const { call, expected, got, why } of steps) {
+    console.log(
+      `${label} ${name}\n  ${call}\n  expected ${expected}\n  got      ${got}${why === "" ? "" : `\n  ${why}`}`,
+    );
+  }
+}
