@@ -1,0 +1,40 @@
+import type { DescService } from "@bufbuild/protobuf";
+import type { ConnectRouter } from "@connectrpc/connect";
+import { registerPartly } from "@coursemesh/platform/rpc/not-built.ts";
+import { BulkOperationService } from "@coursemesh/proto/coursemesh/dispatch/v1/bulk_operation_pb.ts";
+import { CallbackService } from "@coursemesh/proto/coursemesh/dispatch/v1/callback_pb.ts";
+import { DeploymentService } from "@coursemesh/proto/coursemesh/dispatch/v1/deployment_pb.ts";
+import { DestinationService } from "@coursemesh/proto/coursemesh/dispatch/v1/destination_pb.ts";
+import { DispatchAnalyticsService } from "@coursemesh/proto/coursemesh/dispatch/v1/dispatch_analytics_pb.ts";
+import { DispatchService } from "@coursemesh/proto/coursemesh/dispatch/v1/dispatch_pb.ts";
+import { ExternalSessionService } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
+import { LaunchService } from "@coursemesh/proto/coursemesh/dispatch/v1/launch_pb.ts";
+import { LicenceService } from "@coursemesh/proto/coursemesh/dispatch/v1/licence_pb.ts";
+import { PackageService } from "@coursemesh/proto/coursemesh/dispatch/v1/package_pb.ts";
+import { ReceiptService } from "@coursemesh/proto/coursemesh/dispatch/v1/receipt_pb.ts";
+import { ReportLinkService } from "@coursemesh/proto/coursemesh/dispatch/v1/report_link_pb.ts";
+import { SigningKeyService } from "@coursemesh/proto/coursemesh/dispatch/v1/signing_key_pb.ts";
+import { VersionMoveService } from "@coursemesh/proto/coursemesh/dispatch/v1/version_move_pb.ts";
+
+/** Every service of the dispatch contract. */
+export const dispatchServices: readonly DescService[] = [
+  BulkOperationService,
+  CallbackService,
+  DeploymentService,
+  DestinationService,
+  DispatchService,
+  DispatchAnalyticsService,
+  ExternalSessionService,
+  LaunchService,
+  LicenceService,
+  PackageService,
+  ReceiptService,
+  ReportLinkService,
+  SigningKeyService,
+  VersionMoveService,
+];
+
+/** The contract is there for others to build against; each RPC answers NOT_BUILT until its work lands. */
+export function dispatchRoutes(router: ConnectRouter): void {
+  for (const service of dispatchServices) registerPartly(router, service, {});
+}
