@@ -55,7 +55,8 @@ function refuseDoctype(text: string): void {
 }
 
 function detectEncoding(bytes: Uint8Array): { encoding: string; declared?: string; skip: number } {
-  const [a = 0, b = 0, c = 0, d = 0] = bytes;
+  if (bytes.length < 4) return { encoding: "utf-8", skip: 0 };
+  const [a, b, c, d] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: "utf-8", skip: 3 };
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0)) {
     throw refusal("xml.encoding", { encoding: "UTF-32" });

@@ -9,13 +9,14 @@ const REPARSE_POINT = 0x400;
 const ENCRYPTED = 0x1;
 const STRONGLY_ENCRYPTED = 0x40;
 
-const SPECIAL_FILES: Readonly<Record<number, string>> = {
-  21609: "a symbolic link",
-  2401: "a pipe",
-  4802: "a device",
-  14406: "a device",
-  26411: "a socket",
-};
+const SYMBOLIC_LINK = 0o120000;
+const SPECIAL_FILES = new Map([
+  [SYMBOLIC_LINK, "a symbolic link"],
+  [0o010000, "a pipe"],
+  [0o020000, "a device"],
+  [0o060000, "a device"],
+  [0o140000, "a socket"],
+]);
 
 const METHODS: Readonly<Record<number, string>> = {
   1: "Shrink",
@@ -55,8 +56,8 @@ function specialKind(entry: Entry): string | undefined {
   const host = entry.versionMadeBy >>> 8;
   const type = (entry.externalFileAttributes >>> 16) & FILE_TYPE;
   // A symbolic link is refused whoever claims to have made it; other types only mean something from Unix.
-  if (type === 0o120000 || UNIX_HOSTS.includes(host)) {
-    const kind = SPECIAL_FILES[type];
+  if (type === SYMBOLIC_LINK || UNIX_HOSTS.includes(host)) {
+    const kind = SPECIAL_FILES.get(type);
     if (kind) return kind;
   }
   if (WINDOWS_HOSTS.includes(host) && (entry.externalFileAttributes & REPARSE_POINT) !== 0) return "a link";

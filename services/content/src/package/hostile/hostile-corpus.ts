@@ -1,0 +1,17 @@
+import { hostileArchives } from "./hostile-archives.ts";
+import { hostileBombs } from "./hostile-bombs.ts";
+import { hostileEntries } from "./hostile-entries.ts";
+import { hostileManifests } from "./hostile-manifests.ts";
+import type { HostilePackage } from "./hostile-package.ts";
+import { hostilePaths } from "./hostile-paths.ts";
+import { hostileXml } from "./hostile-xml.ts";
+
+/** Every hostile, broken or sloppy package with the verdict it must get. */
+export const hostileCorpus: readonly HostilePackage[] = [
+  ...hostilePaths,
+  ...hostileEntries,
+  ...hostileBombs,
+  ...hostileArchives,
+  ...hostileXml,
+  ...hostileManifests,
+];
