@@ -1,3 +1,4 @@
+import type { DescService } from "@bufbuild/protobuf";
 import type { z } from "zod";
 import type { ServiceDatabase } from "../db/migrate.ts";
 import type { App, AppDeps } from "./app.ts";
@@ -8,6 +9,8 @@ export interface ServiceModule<Config extends z.ZodObject = z.ZodObject> {
   readonly name: string;
   /** Port in the mesh. */
   readonly port: number;
+  /** What it answers, for the gateway that passes calls on. */
+  readonly contract: readonly DescService[];
   /** Keys are environment variables; `DATABASE_URL` is one where the service has tables. */
   readonly config: Config;
   /** Folder with the service's SQL migrations; undefined without tables. */

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { runAs, serviceCaller } from "@coursemesh/platform/auth/caller.ts";
+import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
+import { ImportService } from "@coursemesh/proto/coursemesh/content/v1/import_pb.ts";
+import { UploadService } from "@coursemesh/proto/coursemesh/content/v1/upload_pb.ts";
+import { buildMultiScoPackage, buildQuizPackage } from "@coursemesh/samples/sample-courses.ts";
+
+const SAMPLES = [
+  { name: "sample-quiz", build: buildQuizPackage },
+  { name: "sample-course", build: buildMultiScoPackage },
+] as const;
+
+const CHUNK = 256 * 1024;
+
+/** Imports the sample courses into an organization through the same door as everybody's uploads. Repeating it does nothing. */
+export async function importSamples(clients: Clients, organizationId: string): Promise<void> {
+  await runAs(serviceCaller("mesh", organizationId), async () => {
+    for (const { name, build } of SAMPLES) {
+      const requestId = stableUuid(`${organizationId}/${name}`);
+      const uploads = clients.of(UploadService);
+      const bytes = await build();
+      const { upload } = await uploads.createUpload({
+        requestId,
+        filename: `${name}.zip`,
+        sizeBytes: BigInt(bytes.length),
+      });
+      if (upload === undefined) continue;
+      if (!upload.complete) await uploads.writeUpload(partsOf(upload.id, bytes, Number(upload.receivedBytes)));
+      await clients.of(ImportService).createImport({
+        requestId,
+        source: { case: "uploadId", value: upload.id },
+        externalId: name,
+        tags: ["sample"],
+      });
+    }
+  });
+}
+
+async function* partsOf(uploadId: string, bytes: Uint8Array, offset: number) {
+  yield { part: { case: "header" as const, value: { uploadId, offset: BigInt(offset), last: true } } };
+  for (let at = offset; at < bytes.length; at += CHUNK) {
+    yield { part: { case: "chunk" as const, value: bytes.subarray(at, at + CHUNK) } };
+  }
+}
+
+function stableUuid(name: string): string {
+  const hex = createHash("sha256").update(name).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

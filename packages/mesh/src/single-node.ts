@@ -1,0 +1,73 @@
+import { buildBff } from "@coursemesh/bff/app.ts";
+import { callerAuthenticator } from "@coursemesh/platform/auth/caller-authenticator.ts";
+import { callerSignature } from "@coursemesh/platform/auth/caller-signature.ts";
+import { diskBlobStore } from "@coursemesh/platform/blobs/disk-blob-store.ts";
+import { readConfig } from "@coursemesh/platform/config/read-config.ts";
+import { inProcessBus } from "@coursemesh/platform/events/in-process-bus.ts";
+import { clientInterceptors, clientsOver } from "@coursemesh/platform/rpc/clients.ts";
+import { serveGrpc } from "@coursemesh/platform/rpc/grpc-server.ts";
+import { serverInterceptors } from "@coursemesh/platform/rpc/server-interceptors.ts";
+import type { App } from "@coursemesh/platform/service/app.ts";
+import { inMemoryMesh } from "@coursemesh/platform/service/in-memory-mesh.ts";
+import { databasesOf } from "@coursemesh/platform/service/service-module.ts";
+import { createLogger } from "@coursemesh/platform/telemetry/logger.ts";
+import { bootstrap } from "./bootstrap.ts";
+import type { DataDir } from "./data-dir.ts";
+import { openInstallationDatabase } from "./open-database.ts";
+import type { Started } from "./run-installation.ts";
+import { serviceEnv, sharedEnv } from "./service-env.ts";
+import { services } from "./services.ts";
+import type { StartConfig } from "./start-config.ts";
+
+/** All nine services and the BFF in this process, over in-memory transports, with one gRPC port for all. */
+export async function startSingleNode(config: StartConfig, dataDir: DataDir): Promise<Started> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of stops.toReversed()) await step();
+  };
+  try {
+    const database = await openInstallationDatabase(config.DATABASE_URL, dataDir, databasesOf(services));
+    stops.push(database.stop);
+    const shared = sharedEnv(config, dataDir);
+    const logger = createLogger("coursemesh", config.LOG_LEVEL);
+    const signature = callerSignature(dataDir.derive("mesh"));
+    const mesh = inMemoryMesh(serverInterceptors({ signature, logger }), clientInterceptors(signature));
+    const clients = clientsOver(mesh.transportFor);
+    const bus = inProcessBus();
+    stops.push(() => bus.close());
+    const deps = { clients, bus, blobs: await diskBlobStore(String(shared.BLOB_DIR)), logger };
+
+    const apps: App[] = services.map((service) => {
+      const env = serviceEnv(shared, database.ownerUrl, dataDir, service.name);
+      return service.buildApp(readConfig(service.config, env), {
+        ...deps,
+        logger: logger.child({ service: service.name }),
+      });
+    });
+    for (const app of apps) mesh.add(app);
+    await Promise.all(
+      apps.map(async (app) => {
+        stops.push(() => app.stop());
+        await app.start();
+      }),
+    );
+    const authenticate = callerAuthenticator(clients);
+    const grpc = await serveGrpc(
+      apps,
+      serverInterceptors({ signature, authenticate, logger }),
+      config.HOST,
+      config.GRPC_PORT,
+    );
+    stops.push(() => grpc.stop());
+    const bff = await buildBff(
+      { ...shared, PORT: String(config.PORT), CONTENT_PORT: String(config.CONTENT_PORT) },
+      { ...deps, signature },
+    );
+    stops.push(() => bff.stop());
+    await bff.start();
+    return { ...(await bootstrap(clients, config)), stop };
+  } catch (error) {
+    await stop().catch(() => undefined);
+    throw error;
+  }
+}

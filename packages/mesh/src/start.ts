@@ -1,0 +1,4 @@
+import { runInstallation } from "./run-installation.ts";
+import { startSingleNode } from "./single-node.ts";
+
+await runInstallation(startSingleNode);
