@@ -19,12 +19,16 @@ function place(path: string, write: (target: string) => void): void {
 }
 
 rmSync(thirdParty, { recursive: true, force: true });
-place("buf/validate/validate.proto", (target) => writeFileSync(target, printDescriptor(file_buf_validate_validate.proto)));
+place("buf/validate/validate.proto", (target) =>
+  writeFileSync(target, printDescriptor(file_buf_validate_validate.proto)),
+);
 place("grpc/health/v1/health.proto", (target) =>
   copyFileSync(join(root, "node_modules/grpc-health-check/proto/health/v1/health.proto"), target),
 );
 place("grpc/reflection/v1/reflection.proto", (target) =>
   copyFileSync(join(root, "node_modules/@grpc/reflection/build/proto/grpc/reflection/v1/reflection.proto"), target),
 );
-place("google/rpc/error_details.proto", (target) => copyFileSync(join(root, "scripts/proto/error_details.proto"), target));
+place("google/rpc/error_details.proto", (target) =>
+  copyFileSync(join(root, "scripts/proto/error_details.proto"), target),
+);
 execFileSync(join(root, "node_modules/.bin/buf"), ["generate"], { cwd: root, stdio: "inherit" });

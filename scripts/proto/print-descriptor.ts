@@ -2,9 +2,9 @@ import {
   type DescriptorProto,
   type EnumDescriptorProto,
   type FieldDescriptorProto,
+  type FileDescriptorProto,
   FieldDescriptorProto_Label as Label,
   FieldDescriptorProto_Type as Type,
-  type FileDescriptorProto,
 } from "@bufbuild/protobuf/wkt";
 
 const SCALARS: Partial<Record<Type, string>> = {
@@ -73,7 +73,13 @@ function hasOneof(field: FieldDescriptorProto): boolean {
 }
 
 function printField(field: FieldDescriptorProto, inOneof = false): string {
-  const label = inOneof ? "" : field.label === Label.REPEATED ? "repeated " : field.label === Label.REQUIRED ? "required " : "optional ";
+  const label = inOneof
+    ? ""
+    : field.label === Label.REPEATED
+      ? "repeated "
+      : field.label === Label.REQUIRED
+        ? "required "
+        : "optional ";
   const type = field.typeName === "" ? SCALARS[field.type] : field.typeName;
   return `  ${label}${type} ${field.name} = ${field.number};`;
 }
