@@ -1,49 +1,50 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { type FileHandle, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Readable } from "node:stream";
-import type { Blob, BlobStore } from "./blob-store.ts";
+import type { BlobStore } from "./blob-store.ts";
+import { diskBlobBatch } from "./disk-blob-batch.ts";
+import { syncPath, writeHashed } from "./disk-files.ts";
 
 const HASH = /^[0-9a-f]{64}$/;
+const BATCH = /^[A-Za-z0-9-]{1,100}$/;
+/** Half-written files older than this belong to a process that died. Younger ones may belong to another process on the same store. */
+const STALE_MS = 24 * 60 * 60 * 1000;
 
-/** Keeps blobs in files named by their hash, two folders deep. Files appear whole by rename, after their bytes reached the disk. */
+/**
+ * Keeps blobs in files named by their hash, two folders deep. Files appear whole by rename, after their bytes reached the disk.
+ * Several processes may use one folder.
+ */
 export async function diskBlobStore(folder: string): Promise<BlobStore> {
   const incoming = join(folder, "incoming");
-  // What a killed process left half written is of no use to anybody.
-  await rm(incoming, { recursive: true, force: true });
   await mkdir(incoming, { recursive: true });
-  const made = new Set<string>();
+  await removeStale(incoming);
 
   const pathOf = (hash: string): string => {
     if (!HASH.test(hash)) throw new Error(`${hash} is not the name of a blob`);
     return join(folder, hash.slice(0, 2), hash.slice(2, 4), hash);
   };
-  const keep = async (temporary: string, blob: Blob): Promise<Blob> => {
-    const target = pathOf(blob.hash);
-    const parent = dirname(target);
-    if (!made.has(parent)) {
-      await mkdir(parent, { recursive: true });
-      made.add(parent);
-    }
-    await rename(temporary, target);
-    return blob;
-  };
 
   return {
     async put(source) {
       const temporary = join(incoming, randomUUID());
-      const file = await open(temporary, "wx");
+      const blob = await writeHashed(temporary, source);
       try {
-        const blob = await (source instanceof Uint8Array ? writeBytes(file, source) : writeStream(file, source));
-        await file.datasync();
-        await file.close();
-        return await keep(temporary, blob);
+        await syncPath(temporary);
+        const target = pathOf(blob.hash);
+        await mkdir(dirname(target), { recursive: true });
+        await rename(temporary, target);
+        await syncPath(dirname(target));
+        await syncPath(dirname(dirname(target)));
+        return blob;
       } catch (error) {
-        await file.close().catch(() => undefined);
         await rm(temporary, { force: true });
         throw error;
       }
+    },
+    batch(name) {
+      if (!BATCH.test(name)) throw new Error(`${name} is not the name of a batch`);
+      return diskBlobBatch(join(incoming, name), pathOf);
     },
     async stat(hash) {
       return (await stat(pathOf(hash)).catch(absent))?.size;
@@ -56,20 +57,12 @@ export async function diskBlobStore(folder: string): Promise<BlobStore> {
   };
 }
 
-async function writeBytes(file: FileHandle, bytes: Uint8Array): Promise<Blob> {
-  await file.writeFile(bytes);
-  return { hash: createHash("sha256").update(bytes).digest("hex"), size: bytes.length };
-}
-
-async function writeStream(file: FileHandle, source: Readable): Promise<Blob> {
-  const hash = createHash("sha256");
-  let size = 0;
-  for await (const chunk of source as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    size += chunk.length;
-    await file.write(chunk);
+async function removeStale(incoming: string): Promise<void> {
+  for (const name of await readdir(incoming)) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(absent);
+    if (found && found.mtimeMs < Date.now() - STALE_MS) await rm(path, { recursive: true, force: true });
   }
-  return { hash: hash.digest("hex"), size };
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

@@ -46,6 +46,19 @@ it("runs nothing of a transaction that failed", async () => {
   expect(seen).not.toContain("nobody");
 });
 
+it("adds a job in the transaction of an entity manager", async () => {
+  const failing = database.system().transactional(async (em) => {
+    await jobs.addIn(em, "greet", { name: "nobody" });
+    throw new Error("changed my mind");
+  });
+  await expect(failing).rejects.toThrow("changed my mind");
+  await database
+    .system()
+    .transactional((em) => jobs.addIn(em, "greet", { name: "Cy" }, { key: "cy", runAt: new Date(0) }));
+  await vi.waitFor(() => expect(seen).toContain("Cy"), { timeout: 10_000 });
+  expect(seen).not.toContain("nobody");
+});
+
 it("tries a failing job again", async () => {
   await jobs.add("flaky", {});
   await vi.waitFor(() => expect(seen).toContain("flaky"), { timeout: 15_000 });

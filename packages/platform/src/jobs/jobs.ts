@@ -1,3 +1,4 @@
+import type { EntityManager } from "@mikro-orm/postgresql";
 import { makeWorkerUtils, type Runner, run, type TaskList, Logger as WorkerLogger } from "graphile-worker";
 import type pg from "pg";
 import type { Logger } from "pino";
@@ -21,6 +22,8 @@ export interface JobOptions {
 export interface Jobs {
   /** Adds a job; with a client, in that client's transaction. */
   add<Payload>(task: string, payload: Payload, options?: JobOptions, client?: pg.ClientBase): Promise<void>;
+  /** Adds a job in the transaction of an entity manager of the same database: call it inside `em.transactional`. */
+  addIn<Payload>(em: EntityManager, task: string, payload: Payload, options?: JobOptions): Promise<void>;
   /** Prepares the schema. */
   prepare(): Promise<void>;
   /** Starts working. */
@@ -43,6 +46,12 @@ export function jobsOn(pool: pg.Pool, schema: string, logger: Logger): Jobs {
     async add(task, payload, options = {}, client) {
       await (client ?? pool).query(
         `select ${schema}.add_job($1, payload := $2::json, run_at := $3, max_attempts := $4, job_key := $5)`,
+        [task, JSON.stringify(payload), options.runAt ?? null, options.maxAttempts ?? null, options.key ?? null],
+      );
+    },
+    async addIn(em, task, payload, options = {}) {
+      await em.execute(
+        `select ${schema}.add_job(?, payload := ?::json, run_at := ?::timestamptz, max_attempts := ?::int, job_key := ?)`,
         [task, JSON.stringify(payload), options.runAt ?? null, options.maxAttempts ?? null, options.key ?? null],
       );
     },
