@@ -162,7 +162,7 @@ function median(numbers: readonly number[]): number {
 
 const rounds = 9;
 const shown = (rate: number) => Math.round(rate).toLocaleString("en");
-console.log("| operation | ours, ops/s | scorm-again 3.4.3, ops/s | ratio |\n|---|--:|--:|--:|");
+console.log("| operation | ours, ops/s | scorm-again, ops/s | ratio |\n|---|--:|--:|--:|");
 for (const operation of operations) {
   const rates: [number[], number[]] = [[], []];
   // Taking turns spreads a busy machine over both; the first rounds warm up and are not counted.

@@ -31,7 +31,8 @@ export interface PlayedCase {
 export function playCase(played: Case): PlayedCase {
   const failures: Deviation[] = [];
   const disputed: Deviation[] = [];
-  const strict = played.launches.some(({ calls }) => calls.some(({ setting }) => setting === "strict"));
+  // A case that has the setting anywhere is played with it throughout, because a refused value shows in later answers too.
+  const strict = JSON.stringify(played).includes('"setting":"strict"');
   const activityCount = Math.max(...played.launches.map(({ activity }) => activity ?? 1));
   let state = emptyInstance;
   let calls = 0;

@@ -41,6 +41,9 @@ describe("data types", () => {
     ["a time span", cmiTimespan, "0001:02:03.4", "fits", "fits"],
     ["one hour digit", cmiTimespan, "1:00:00", "refused", "timespan"],
     ["five hour digits", cmiTimespan, "10000:00:00", "refused", "timespan"],
+    ["seven hour digits", cmiTimespan, "1000000:00:00", "refused", "refused"],
+    ["a million characters and one", cmiString255, "x".repeat(1_000_001), "refused", "refused"],
+    ["a number without end", cmiScore, `1.${"0".repeat(1000)}`, "refused", "refused"],
     ["a thousandth of a second", cmiTimespan, "00:00:00.001", "refused", "refused"],
     ["a word in another case", cmiVocabulary("passed"), "Passed", "refused", "refused"],
   ] as const)("%s", (_, type, value, strict, lenient) => {

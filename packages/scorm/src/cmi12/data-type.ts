@@ -14,7 +14,7 @@ export type DataType = (value: string, policy: Scorm12Policy) => Verdict;
 export function cmiString(longest: number): DataType {
   return (value, policy) => {
     if (value.length <= longest) return "fits";
-    return policy.strictLengths ? "refused" : "length";
+    return policy.strictLengths || value.length > policy.longestText ? "refused" : "length";
   };
 }
 
@@ -31,20 +31,22 @@ export const cmiIdentifier: DataType = (value, policy) => {
   return policy.strictIdentifiers ? "refused" : "identifier";
 };
 
+/** Characters of a number; the book sets no limit, 255 is that of its texts. */
+const longestNumber = 255;
 const decimal = /^-?(?:\d+\.?\d*|\.\d+)$/;
 
 /** True for a CMIDecimal: digits with an optional minus sign and decimal point; no exponent, no plus sign, no blanks. */
 export function isDecimal(value: string): boolean {
-  return decimal.test(value);
+  return value.length <= longestNumber && decimal.test(value);
 }
 
 /** CMIDecimal or CMIBlank. */
-export const cmiDecimalOrBlank: DataType = (value) => (value === "" || decimal.test(value) ? "fits" : "refused");
+export const cmiDecimalOrBlank: DataType = (value) => (value === "" || isDecimal(value) ? "fits" : "refused");
 
 /** Score: CMIDecimal normalized to 0..100, or CMIBlank (RTE 3.4.4, cmi.core.score.raw). */
 export const cmiScore: DataType = (value) => {
   if (value === "") return "fits";
-  if (!decimal.test(value)) return "refused";
+  if (!isDecimal(value)) return "refused";
   const score = Number(value);
   return score >= 0 && score <= 100 ? "fits" : "refused";
 };
@@ -54,7 +56,7 @@ const integer = /^-?\d+$/;
 /** CMISInteger within a range, ends included. */
 export function cmiInteger(least: number, most: number): DataType {
   return (value) => {
-    if (!integer.test(value)) return "refused";
+    if (value.length > longestNumber || !integer.test(value)) return "refused";
     const number = Number(value);
     return number >= least && number <= most ? "fits" : "refused";
   };
@@ -66,7 +68,7 @@ const time = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,2})?$/;
 export const cmiTime: DataType = (value) => (time.test(value) ? "fits" : "refused");
 
 const timespan = /^\d{2,4}:\d{2}:\d{2}(?:\.\d{1,2})?$/;
-const sloppyTimespan = /^\d+:\d{2}:\d{2}(?:\.\d{1,2})?$/;
+const sloppyTimespan = /^\d{1,6}:\d{2}:\d{2}(?:\.\d{1,2})?$/;
 
 /** CMITimespan `HHHH:MM:SS.SS`: hours of 2 to 4 digits, minutes and seconds of exactly 2, a fraction of 1 or 2. */
 export const cmiTimespan: DataType = (value, policy) => {

@@ -6,9 +6,11 @@
 export interface Scorm12Policy {
   /** Refuse texts longer than CMIString255, CMIString4096 and CMIIdentifier allow (405). Otherwise they are kept whole and a warning is recorded. */
   readonly strictLengths: boolean;
+  /** Characters beyond which a text is refused (405) even by a lenient policy: no course can fill the database. */
+  readonly longestText: number;
   /** Refuse white space and unprintable characters in a CMIIdentifier (405). Otherwise any non-empty text is one. */
   readonly strictIdentifiers: boolean;
-  /** Refuse a CMITimespan whose hours are not 2 to 4 digits (405). Otherwise one digit or more will do. */
+  /** Refuse a CMITimespan whose hours are not 2 to 4 digits (405). Otherwise 1 to 6 will do. */
   readonly strictTimespans: boolean;
   /** Refuse a response that does not have the form of its interaction type (405). Otherwise any text is a response. */
   readonly strictFeedback: boolean;
@@ -27,6 +29,7 @@ export interface Scorm12Policy {
 /** Accepts what the widespread authoring tools send; deviations are recorded as warnings. The default. */
 export const lenientPolicy: Scorm12Policy = {
   strictLengths: false,
+  longestText: 1_000_000,
   strictIdentifiers: false,
   strictTimespans: false,
   strictFeedback: false,

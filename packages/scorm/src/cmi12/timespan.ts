@@ -1,8 +1,8 @@
-const parts = /^(\d+):(\d{2}):(\d{2})(?:\.(\d{1,2}))?$/;
+const parts = /^(\d{1,6}):(\d{2}):(\d{2})(?:\.(\d{1,2}))?$/;
 
 /**
  * Centiseconds of a CMITimespan `HHHH:MM:SS.SS` (RTE 3.4.5), or undefined when the text is none.
- * Whole numbers, so that a sum over a thousand sessions is exact. Any number of hour digits is read.
+ * Whole numbers, so that a sum over a thousand sessions is exact. 1 to 6 hour digits are read.
  */
 export function parseTimespan(text: string): number | undefined {
   const match = parts.exec(text);

@@ -1,5 +1,5 @@
 import type { LessonStatus } from "../cmi12/lesson-status.ts";
-import type { InstanceState } from "../instance12/instance-state.ts";
+import { activityIn, type InstanceState } from "../instance12/instance-state.ts";
 import { activityResult } from "./activity-result.ts";
 import { type ActivityOutline, type CourseOutline, leavesOf } from "./course-outline.ts";
 import { type Prerequisite, parsePrerequisites } from "./prerequisites.ts";
@@ -50,7 +50,7 @@ function collectStatuses(
 
 /** Status of a block by that of its leaves: the worst that one of them has, as the weakest one holds the block back. */
 function clusterStatus(leaves: readonly ActivityOutline[], state: InstanceState): LessonStatus {
-  const all = leaves.map((leaf) => activityResult(leaf, state.activities[leaf.identifier]).status);
+  const all = leaves.map((leaf) => activityResult(leaf, activityIn(state.activities, leaf.identifier)).status);
   if (all.every((status) => status === "passed")) return "passed";
   if (all.every((status) => status === "passed" || status === "completed")) return "completed";
   if (all.every((status) => status === "not attempted")) return "not attempted";

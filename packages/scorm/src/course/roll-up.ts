@@ -1,4 +1,4 @@
-import type { InstanceState } from "../instance12/instance-state.ts";
+import { activityIn, type InstanceState } from "../instance12/instance-state.ts";
 import { type ActivityResult, activityResult, type Score } from "./activity-result.ts";
 import { type CourseOutline, leavesOf } from "./course-outline.ts";
 
@@ -40,9 +40,9 @@ export function rollUp(
   policy: RollUpPolicy = defaultRollUp,
 ): CourseResult {
   const leaves = leavesOf(outline.activities);
-  const results = leaves.map((leaf) => activityResult(leaf, state.activities[leaf.identifier]));
+  const results = leaves.map((leaf) => activityResult(leaf, activityIn(state.activities, leaf.identifier)));
   const activitiesCompleted = results.filter((result) => isCompleted(result, policy)).length;
-  const opened = leaves.some((leaf) => state.activities[leaf.identifier] !== undefined);
+  const opened = leaves.some((leaf) => activityIn(state.activities, leaf.identifier) !== undefined);
   const complete = leaves.length > 0 && activitiesCompleted === leaves.length;
   const scoCount = leaves.filter((leaf) => leaf.launch?.type === "sco").length;
   const score = rollUpScore(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { CourseOutline } from "../course/course-outline.ts";
+import { rollUp } from "../course/roll-up.ts";
 import type { JournalCall } from "../journal/journal-call.ts";
 import { closeLaunch, foldJournal } from "./fold-journal.ts";
 import { emptyInstance, type InstanceState } from "./instance-state.ts";
@@ -187,6 +188,23 @@ describe("foldJournal", () => {
     expect(next.activities.A?.values["cmi.core.lesson_status"]).toBe("passed");
     expect(next.activities.A?.session).toBeUndefined();
     expect(next.activities.A).toEqual(closeLaunch(course, first, open).activities.A);
+  });
+
+  it("plays activities whose identifiers are names of JavaScript", () => {
+    const outline = outlineOf("constructor", "__proto__");
+    const launch = launchOf("1");
+    const { calls, state } = play(outline, launch, emptyInstance, (api) => {
+      for (const identifier of ["constructor", "__proto__"]) {
+        api.navigate("choice", identifier);
+        expect(api.LMSInitialize("")).toBe("true");
+        expect(api.LMSGetValue("cmi.core.entry")).toBe("ab-initio");
+        api.LMSSetValue("cmi.core.lesson_status", "passed");
+      }
+    });
+    expect(throughJson(foldJournal(outline, launch, throughJson(emptyInstance), calls).state)).toEqual(
+      throughJson(state),
+    );
+    expect(rollUp(outline, throughJson(state))).toMatchObject({ completion: "complete", success: "passed" });
   });
 
   it("does not open an activity that the course does not have", () => {

@@ -13,5 +13,10 @@ export interface InstanceState {
   readonly activities: Readonly<Record<string, ActivityState>>;
 }
 
+/** State of an activity, undefined when it was never opened. Identifiers come from manifests, which may call an item `constructor`. */
+export function activityIn(activities: InstanceState["activities"], identifier: string): ActivityState | undefined {
+  return Object.hasOwn(activities, identifier) ? activities[identifier] : undefined;
+}
+
 /** An instance that nobody has launched. */
 export const emptyInstance: InstanceState = { v: 1, launch: "", seq: 0, current: "", activities: {} };

@@ -3,7 +3,7 @@ import { unopenedActivity } from "../cmi12/activity-state.ts";
 import { openActivity } from "../cmi12/open-activity.ts";
 import { ScoSession } from "../cmi12/sco-session.ts";
 import { type ActivityOutline, type CourseOutline, leavesOf } from "../course/course-outline.ts";
-import type { InstanceState } from "./instance-state.ts";
+import { activityIn, type InstanceState } from "./instance-state.ts";
 import type { LaunchContext } from "./launch-context.ts";
 
 const leavesByOutline = new WeakMap<CourseOutline, ReadonlyMap<string, ActivityOutline>>();
@@ -43,7 +43,7 @@ export class LiveInstance {
   open(activity: string): boolean {
     if (!this.#leaves.has(activity)) return false;
     this.leave();
-    this.#keep(activity, openActivity(this.#activities[activity] ?? unopenedActivity, this.#launch));
+    this.#keep(activity, openActivity(activityIn(this.#activities, activity) ?? unopenedActivity, this.#launch));
     this.current = activity;
     this.session = this.#resume();
     return true;
@@ -67,7 +67,7 @@ export class LiveInstance {
   }
 
   #resume(): ScoSession | undefined {
-    const activity = this.#activities[this.current];
+    const activity = activityIn(this.#activities, this.current);
     if (activity === undefined || !hasSession(activity)) return undefined;
     return new ScoSession(activity, this.#launch, this.#leaves.get(this.current)?.scorm12 ?? {});
   }

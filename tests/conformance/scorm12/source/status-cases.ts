@@ -258,6 +258,15 @@ const rows: readonly StatusRow[] = [
     why: rule.browsed,
   },
   {
+    name: "review-credit-mastery",
+    about: "The mode decides, even when the registration is for credit",
+    given: { ...mastery80, mode: "review" },
+    status: "completed",
+    raw: "20",
+    after: "completed",
+    why: "RTE 3.4.4, cmi.core.lesson_mode: in review the SCO has been graded before",
+  },
+  {
     name: "review-mastery",
     about: "A score in review is not compared",
     given: { ...mastery80, mode: "review", credit: "no-credit" },
