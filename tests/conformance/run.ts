@@ -2,6 +2,9 @@
  * `npm run conformance -- <suite> [--data DIR]`: plays a suite's own cases, or those of another folder `DIR/cases/*.json`, through the run-time
  * core. The last line is `N passed, N failed`; the exit code is 0 only when none failed and at least one ran.
  */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { playScorm12 } from "./scorm12/suite.ts";
 import type { FailedStep, SuiteResult } from "./suite-result.ts";
@@ -13,7 +16,7 @@ interface Suite {
 }
 
 const suites: Readonly<Record<string, Suite>> = {
-  scorm12: { play: playScorm12, data: new URL("scorm12/", import.meta.url).pathname },
+  scorm12: { play: playScorm12, data: fileURLToPath(new URL("scorm12/", import.meta.url)) },
 };
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: "string" } } });
@@ -23,7 +26,13 @@ if (suite === undefined || positionals.length !== 1) {
   process.exit(2);
 }
 
-const results = suite.play(values.data ?? suite.data);
+const folder = values.data ?? suite.data;
+if (!existsSync(join(folder, "cases"))) {
+  console.error(`${folder} has no folder "cases"`);
+  process.exit(2);
+}
+
+const results = suite.play(folder);
 printFamilies(results);
 for (const result of results) printSteps(result, result.disputed, "disputed");
 for (const result of results) printSteps(result, result.failures, "FAILED");

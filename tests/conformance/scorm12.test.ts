@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { allCases } from "./scorm12/source/all-cases.ts";
 import { playScorm12 } from "./scorm12/suite.ts";
 
-const results = playScorm12(new URL("scorm12/", import.meta.url).pathname);
+const results = playScorm12(fileURLToPath(new URL("scorm12/", import.meta.url)));
 
 describe("SCORM 1.2 run-time cases", () => {
   it("number at least 150", () => {

@@ -107,7 +107,7 @@ function perform(api: Scorm12Api, call: CaseCall, where: string): Deviation | un
   if (wrongAnswer === undefined && !wrongError) return undefined;
   return {
     call: `${where}: ${shown}`,
-    expected: `${wrongAnswer ?? "any answer"}${isErrorFunction ? "" : `, error ${call.error}`}`,
+    expected: `${wrongAnswer ?? `"${abridged(result)}"`}${isErrorFunction ? "" : `, error ${call.error}`}`,
     got: `"${abridged(result)}"${isErrorFunction ? "" : `, error ${error}`}`,
     why: call.why ?? "",
   };
