@@ -46,7 +46,7 @@ export const packageLimits = z.object({
     .positive()
     .default(4 * MIB),
   /** Elements in the manifest. */
-  manifestElements: z.number().int().positive().default(50_000),
+  manifestElements: z.number().int().positive().default(25_000),
   /** Depth of elements in the manifest. */
   manifestDepth: z.number().int().positive().max(250).default(100),
   /** Time for parsing and validating the manifest, milliseconds. */

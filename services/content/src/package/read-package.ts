@@ -54,7 +54,7 @@ export type PackageReading =
  * A refusal is a value, and nothing of a refused package stays in the sink. Faults of the disk or the sink and an aborted
  * signal are thrown, after the sink has been told to abandon what it had.
  *
- * Memory beside the process itself stays under 96 MiB whatever the package holds: pieces of 256 KiB, four files at once,
+ * Memory beside the process itself stays under 96 MiB whatever the package holds: pieces of 64 KiB, four files at once,
  * a directory of 20,000 entries and a manifest of 4 MiB at most with the default limits.
  */
 export async function readPackage(zipPath: string, options: ReadPackageOptions): Promise<PackageReading> {

@@ -22,7 +22,7 @@ export interface StoreRequest {
 
 /**
  * Unpacks and stores the entries in the order in which they lie in the zip: one reads, up to four decompress and store.
- * Memory: at most four small files of 1 MiB, or pieces of 256 KiB of large ones.
+ * Memory: at most four small files of 1 MiB, or pieces of 64 KiB of large ones.
  */
 export async function storeFiles(request: StoreRequest): Promise<void> {
   const running = new Set<Promise<void>>();

@@ -87,7 +87,29 @@ export const hostileXml = [
     withManifest(manifestWith({ before: `<!--${Buffer.alloc(5_000_000, "0123456789abcdefghi\n").toString()}-->` })),
   ),
   refused("an attribute twice", "xml.malformed", withManifest(manifestWith({ resources: '<resources a="1" a="2"/>' }))),
-  ready("half a million comments before the root", withManifest(manifestWith({ before: "<!---->".repeat(500_000) }))),
+  refused(
+    "half a million comments before the root",
+    "xml.elements",
+    withManifest(manifestWith({ before: "<!---->".repeat(500_000) })),
+  ),
+  ready(
+    "a manifest with as many elements as are allowed",
+    withManifest(manifestWith({}).replace("</resource>", `${'<file href="index.html"/>'.repeat(24_980)}</resource>`)),
+  ),
+  noted(
+    "a manifest with as many mistakes as fit",
+    "xml.schema.more",
+    withManifest(manifestWith({}).replace("</resource>", `${'<file hrf=""/>\n'.repeat(24_980)}</resource>`)),
+  ),
+  refused(
+    "an element with a hundred thousand attributes",
+    "xml.elements",
+    withManifest(
+      manifestWith({
+        resources: `<resources ${Array.from({ length: 400_000 }, (_, index) => `a${index}=""`).join(" ")}/>`,
+      }),
+    ),
+  ),
   noted(
     "an XInclude of a secret file",
     "xml.schema.extension",

@@ -16,8 +16,11 @@ export interface XmlReading {
   readonly problems: readonly SchemaProblem[];
 }
 
+/** Tags, comments and attributes that one allowed element stands for. */
+const MARKUP_PER_ELEMENT = 6;
+
 /** Heap of the worker, MiB; a manifest at its limits needs a third of it. */
-const WORKER_HEAP_MIB = 128;
+const WORKER_HEAP_MIB = 96;
 
 /** Parses and validates a manifest in a thread of its own, with a time limit. Throws `PackageRefusal`. */
 export async function readXml(
@@ -31,6 +34,10 @@ export async function readXml(
   const decoded = decodeXml(bytes);
   if (decoded.wrongEncoding) report("xml.encoding.wrong", decoded.wrongEncoding, { line: 1 });
   if (decoded.leadingSpace) report("xml.leading", {}, { line: 1 });
+  // Counted before parsing, because the parser's own tree is the larger one: comments and attributes cost it as much as elements.
+  if (markupIn(decoded.text) > limits.manifestElements * MARKUP_PER_ELEMENT) {
+    throw refusal("xml.elements", { limit: String(limits.manifestElements) }, { file });
+  }
   const task = { text: decoded.text, maxDepth: limits.manifestDepth, maxElements: limits.manifestElements };
   const result = await runInWorker(task, limits.manifestMilliseconds, signal);
   switch (result.kind) {
@@ -53,7 +60,7 @@ async function runInWorker(task: XmlTask, milliseconds: number, signal?: AbortSi
     // Flags and environment of the server are not its business.
     execArgv: [],
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB },
+    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB, maxYoungGenerationSizeMb: 8 },
   });
   let timer: NodeJS.Timeout | undefined;
   let stop: (() => void) | undefined;
@@ -75,4 +82,13 @@ async function runInWorker(task: XmlTask, milliseconds: number, signal?: AbortSi
     if (stop) signal?.removeEventListener("abort", stop);
     await worker.terminate();
   }
+}
+
+function markupIn(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x3c || code === 0x3d) count += 1;
+  }
+  return count;
 }

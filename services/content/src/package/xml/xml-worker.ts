@@ -5,6 +5,9 @@ import { describeProblem } from "./describe-problem.ts";
 import { compileScorm12Schema } from "./scorm12-schema.ts";
 import type { SchemaProblem, XmlTask, XmlTaskResult } from "./xml-task.ts";
 
+/** More problems than this are not told one from the other. */
+const MAX_PROBLEMS = 1000;
+
 /** The file of a worker thread: one document, then it ends. Hostile XML can at worst cost this thread. */
 parentPort?.postMessage(run(workerData as XmlTask));
 
@@ -36,6 +39,6 @@ function validate(validator: XsdValidator, document: XmlDocument): SchemaProblem
     return [];
   } catch (error) {
     if (!(error instanceof XmlValidateError)) throw error;
-    return error.details.map(describeProblem);
+    return error.details.slice(0, MAX_PROBLEMS).map(describeProblem);
   }
 }

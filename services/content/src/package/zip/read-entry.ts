@@ -11,9 +11,9 @@ const LOCAL_SIGNATURE = 0x04034b50;
 const ENCRYPTED = 0x1;
 const SIZES_FOLLOW = 0x8;
 const ZIP64 = 0xffffffff;
-const CHUNK = 256 * 1024;
+const CHUNK = 64 * 1024;
 
-/** Entries up to these sizes are read whole, larger ones in pieces of 256 KiB. */
+/** Entries up to these sizes are read whole, larger ones in pieces of 64 KiB. */
 const SMALL_COMPRESSED = 256 * 1024;
 const SMALL = 1024 * 1024;
 
