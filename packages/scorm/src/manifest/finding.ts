@@ -82,5 +82,7 @@ export function makeFinding(
 function shorten(value: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters of hostile names must not reach a page or a log
   const printable = value.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
-  return printable.length <= MAX_PARAMETER ? printable : `${printable.slice(0, MAX_PARAMETER)}…`;
+  // Cutting can halve a surrogate pair, which neither JSON readers nor protobuf take kindly.
+  const cut = printable.length <= MAX_PARAMETER ? printable : `${printable.slice(0, MAX_PARAMETER)}…`;
+  return cut.toWellFormed();
 }

@@ -5,7 +5,6 @@ import { type DetectedStandard, detectStandard, IMSCP_SCORM12 } from "./detect-s
 import type { FileIndex } from "./file-index.ts";
 import { type Finding, type Report, reportInto } from "./finding.ts";
 import { type ManifestRuleId, manifestRules } from "./manifest-rules.ts";
-import type { CheckPrerequisites } from "./scorm12/read-item-data.ts";
 import { readScorm12Outline } from "./scorm12/read-scorm12-outline.ts";
 import { scorm12Rules } from "./scorm12/scorm12-rules.ts";
 import { childOf, descend, textOf, type XmlElement } from "./xml-element.ts";
@@ -14,6 +13,8 @@ import { childOf, descend, textOf, type XmlElement } from "./xml-element.ts";
 export interface ManifestReading {
   /** Absent when an `error` was found: a wrong package is refused whole. */
   readonly outline?: CourseOutline;
+  /** Title of the organization, also when it cannot be played. */
+  readonly title?: string;
   readonly findings: readonly Finding[];
   readonly detected: DetectedStandard;
   readonly metadata: CourseMetadata;
@@ -26,7 +27,6 @@ export interface ManifestContext {
   readonly file?: string;
   /** Comments of the manifest, in which authoring tools name themselves. */
   readonly comments?: readonly string[];
-  readonly checkPrerequisites?: CheckPrerequisites;
 }
 
 /** Reads a manifest by the rules that schemas cannot say. */
@@ -55,9 +55,10 @@ export function readManifest(root: XmlElement, files: FileIndex, context: Manife
     return { findings, ...known };
   }
   checkDeclarations(root, detected, report);
-  const outline = readScorm12Outline(root, files, metadata.title, context.checkPrerequisites, report);
+  const outline = readScorm12Outline(root, files, metadata.title, report);
   const playable = outline && findings.every((finding) => finding.severity !== "error");
-  return { ...(playable ? { outline } : {}), findings, ...known };
+  const title = outline?.title ?? metadata.title;
+  return { ...(playable ? { outline } : {}), ...(title === undefined ? {} : { title }), findings, ...known };
 }
 
 function checkDeclarations(root: XmlElement, detected: DetectedStandard, report: Report<ManifestRuleId>): void {

@@ -52,6 +52,15 @@ export function textOf(element: XmlElement | undefined): string | undefined {
   return element?.text.replace(/\s+/g, " ").trim() || undefined;
 }
 
+/** Longer titles are cut: SCORM allows 200 characters, and a hostile one must not fill a page. */
+const MAX_TITLE = 500;
+
+/** The `title` of an organization or an item, `undefined` when it has none. */
+export function titleOf(element: XmlElement): string | undefined {
+  const title = textOf(childOf(element, "title"));
+  return title !== undefined && title.length > MAX_TITLE ? `${title.slice(0, MAX_TITLE)}…`.toWellFormed() : title;
+}
+
 /** Value of an attribute without a namespace. */
 export function attributeOf(element: XmlElement, name: string): string | undefined {
   return element.attributes.find((attribute) => attribute.name === name && attribute.namespace === "")?.value;

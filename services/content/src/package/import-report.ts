@@ -73,7 +73,7 @@ export function makeReport(parts: ReportParts): ImportReport {
     ...(manifest && manifest.detected.standard !== "unknown" ? { standardName: manifest.detected.name } : {}),
     ...(manifest?.detected.schemaVersion ? { schemaVersion: manifest.detected.schemaVersion } : {}),
     ...(manifest?.tool ? { tool: manifest.tool } : {}),
-    ...titleOf(outline, manifest),
+    ...(manifest?.title === undefined ? {} : { title: manifest.title }),
     ...(manifest?.metadata.description ? { description: manifest.metadata.description } : {}),
     keywords: manifest?.metadata.keywords ?? [],
     ...(manifest?.metadata.typicalLearningTime ? { typicalLearningTime: manifest.metadata.typicalLearningTime } : {}),
@@ -96,11 +96,6 @@ function verdictOf(findings: readonly Finding[]): Verdict {
 function sorted(findings: readonly Finding[]): Finding[] {
   const rank = (finding: Finding) => SEVERITIES.indexOf(finding.severity);
   return [...findings].sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0));
-}
-
-function titleOf(outline: CourseOutline | undefined, manifest: ManifestReading | undefined): { title?: string } {
-  const title = outline?.title ?? manifest?.metadata.title;
-  return title === undefined ? {} : { title };
 }
 
 function countActivities(activities: readonly ActivityOutline[]): number {

@@ -3,7 +3,6 @@ import type { CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
 import { createFileIndex } from "@coursemesh/scorm/manifest/file-index.ts";
 import type { Finding } from "@coursemesh/scorm/manifest/finding.ts";
 import { type ManifestReading, readManifest } from "@coursemesh/scorm/manifest/read-manifest.ts";
-import type { CheckPrerequisites } from "@coursemesh/scorm/manifest/scorm12/read-item-data.ts";
 import { directoryFindings } from "./directory-findings.ts";
 import { findManifest } from "./find-manifest.ts";
 import { type ImportReport, type ImportStage, makeReport } from "./import-report.ts";
@@ -26,7 +25,6 @@ export interface ReadPackageOptions {
   /** Called at every stage and after every file; the receiver thins out. */
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly checkPrerequisites?: CheckPrerequisites | undefined;
 }
 
 /** How far an import is. */
@@ -113,11 +111,9 @@ class Reading {
     const xml = await readXml(await readWhole(file, reader, manifest), name, this.#limits, signal);
     const paths = course.entries.map((entry) => entry.path.slice(folder.length));
     const { comments } = xml;
-    const { checkPrerequisites } = this.#options;
     const understood = readManifest(xml.root, createFileIndex(paths), {
       file: name,
       comments,
-      ...(checkPrerequisites ? { checkPrerequisites } : {}),
     });
     this.#manifest = understood;
     this.#findings.push(...xml.findings, ...understood.findings, ...schemaFindings(xml, name, understood.findings));
@@ -131,6 +127,7 @@ class Reading {
       this.#tell();
     };
     await storeFiles({ file, reader, entries: course.entries, folder, sink, signal, onStored });
+    signal?.throwIfAborted();
     const report = this.#report({ outline });
     const verdict = report.verdict === "ready" ? "ready" : "ready_with_notes";
     const files = this.stored.sort((a, b) => (a.path < b.path ? -1 : 1));

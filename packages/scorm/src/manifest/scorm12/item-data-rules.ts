@@ -13,7 +13,7 @@ export const scorm12ItemDataRules = {
   "scorm12.prerequisites.syntax": {
     severity: "warning",
     title: "The prerequisites of \u201c{title}\u201d cannot be understood",
-    meaning: "Learners can open it at any time. {problem}",
+    meaning: "Learners can open it at any time. At character {column} of {script}: {problem}",
     fix: "Write an AICC script such as A1&A2 or ~(A1|A2), with identifiers of items.",
     clause: "SCORM 1.2 CAM, 2.3.2.5.1",
     otherLms: true,
@@ -29,7 +29,7 @@ export const scorm12ItemDataRules = {
   "scorm12.prerequisites.unknown": {
     severity: "warning",
     title: "The prerequisites of \u201c{title}\u201d name {identifier}, which is not an item",
-    meaning: "That part can never become true, so learners may never be able to open it.",
+    meaning: "That part counts as met. Another LMS may keep the item closed for ever.",
     fix: "Name identifiers of items in the same organization.",
     clause: "SCORM 1.2 CAM, 2.3.2.5.1",
     otherLms: true,

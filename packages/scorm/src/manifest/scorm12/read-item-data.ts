@@ -1,10 +1,8 @@
 import type { Scorm12ItemData } from "../../course/course-outline.ts";
+import { parsePrerequisites } from "../../course/prerequisites.ts";
 import type { Report } from "../finding.ts";
 import { attributeOf, childOfAnyCase, type XmlElement } from "../xml-element.ts";
 import type { Scorm12RuleId } from "./scorm12-rules.ts";
-
-/** Says what is wrong with a prerequisites script, or `undefined` when it can be evaluated. */
-export type CheckPrerequisites = (script: string) => string | undefined;
 
 const CMI_TIMESPAN = /^\d{2,4}:\d{2}:\d{2}(?:\.\d{1,2})?$/;
 const DECIMAL = /^[+-]?\d+(?:\.\d+)?$/;
@@ -15,7 +13,6 @@ const DATA_FROM_LMS_LIMIT = 255;
 export function readItemData(
   item: XmlElement,
   title: string,
-  checkPrerequisites: CheckPrerequisites | undefined,
   report: Report<Scorm12RuleId>,
 ): Scorm12ItemData | undefined {
   const data: { -readonly [P in keyof Scorm12ItemData]: Scorm12ItemData[P] } = {};
@@ -31,9 +28,12 @@ export function readItemData(
     const { text, line, element } = prerequisites;
     const type = attributeOf(element, "type");
     if (type !== "aicc_script") report("scorm12.prerequisites.type", { title, type: type ?? "nothing" }, { line });
-    const problem = checkPrerequisites?.(text);
-    if (problem === undefined) data.prerequisites = text;
-    else report("scorm12.prerequisites.syntax", { title, problem, script: text }, { line });
+    const parsed = parsePrerequisites(text);
+    if (parsed.ok) data.prerequisites = text;
+    else {
+      const { message: problem, column } = parsed;
+      report("scorm12.prerequisites.syntax", { title, problem, column: String(column), script: text }, { line });
+    }
   }
 
   const mastery = value("masteryscore");
@@ -66,10 +66,4 @@ export function readItemData(
     }
   }
   return Object.keys(data).length > 0 ? data : undefined;
-}
-
-/** Identifiers that a prerequisites script names (AICC script: operators `& | ~ = <> { } , * ( )`, quoted or bare status words after `=`). */
-export function identifiersIn(script: string): string[] {
-  const withoutStatus = script.replace(/(?:<>|=)\s*(?:"[^"]*"|[\w ]+)/g, " ");
-  return withoutStatus.split(/[\s&|~{},*()"<>]+/).filter((token) => token !== "" && !/^\d+$/.test(token));
 }

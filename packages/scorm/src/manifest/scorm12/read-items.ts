@@ -1,9 +1,10 @@
 import type { ActivityOutline } from "../../course/course-outline.ts";
+import { parsePrerequisites } from "../../course/prerequisites.ts";
 import type { FileIndex } from "../file-index.ts";
 import type { Report } from "../finding.ts";
 import type { ManifestRuleId } from "../manifest-rules.ts";
-import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from "../xml-element.ts";
-import { type CheckPrerequisites, identifiersIn, readItemData } from "./read-item-data.ts";
+import { attributeOf, childrenOf, titleOf, type XmlElement } from "../xml-element.ts";
+import { readItemData } from "./read-item-data.ts";
 import { readLaunch } from "./read-launch.ts";
 import type { Resource } from "./read-resources.ts";
 import type { Scorm12RuleId } from "./scorm12-rules.ts";
@@ -12,7 +13,6 @@ import type { Scorm12RuleId } from "./scorm12-rules.ts";
 export interface ItemReading {
   readonly resources: ReadonlyMap<string, Resource>;
   readonly files: FileIndex;
-  readonly checkPrerequisites: CheckPrerequisites | undefined;
   readonly report: Report<Scorm12RuleId | ManifestRuleId>;
   /** Identifiers given to items so far. */
   readonly identifiers: Set<string>;
@@ -21,6 +21,8 @@ export interface ItemReading {
   /** Prerequisites to be compared with the identifiers once all are known. */
   readonly scripts: { readonly script: string; readonly title: string; readonly line: number }[];
   deepest: number;
+  /** Some item has an `identifierref`, whether it leads anywhere or not. */
+  refers: boolean;
 }
 
 /** Reads the items below an organization or an item. */
@@ -36,20 +38,21 @@ function readItem(item: XmlElement, depth: number, reading: ItemReading): Activi
   const reference = attributeOf(item, "identifierref")?.trim() ?? "";
   const resource = reading.resources.get(reference);
   const written = attributeOf(item, "identifier")?.trim() ?? "";
-  const title = textOf(childOf(item, "title")) ?? (written || resource?.href || `Item ${reading.identifiers.size + 1}`);
+  const title = titleOf(item) ?? (written || resource?.href || `Item ${reading.identifiers.size + 1}`);
   const identifier = uniqueIdentifier(written || `item-${reading.identifiers.size + 1}`, reading.identifiers);
   if (written === "") report("scorm12.item.identifier.missing", { title, renamed: identifier }, place);
   else if (identifier !== written) {
     report("manifest.identifier.duplicate", { identifier: written, renamed: identifier }, place);
   }
-  if (!textOf(childOf(item, "title"))) {
+  if (!titleOf(item)) {
     report("scorm12.item.title.missing", { identifier, fallback: title }, place);
   }
   if (resource && !reading.titles.has(reference)) reading.titles.set(reference, title);
+  if (reference !== "") reading.refers = true;
   if (reference !== "" && !resource) report("scorm12.item.resource.unknown", { title, reference }, place);
   const launch = resource && readLaunch(item, title, resource, reading.files, report);
 
-  const scorm12 = readItemData(item, title, reading.checkPrerequisites, report);
+  const scorm12 = readItemData(item, title, report);
   if (scorm12?.prerequisites) reading.scripts.push({ script: scorm12.prerequisites, title, line: item.line });
   const children = readItems(item, depth + 1, reading);
   if (reference === "" && children.length === 0) report("scorm12.item.resource.missing", { title }, place);
@@ -66,7 +69,9 @@ function readItem(item: XmlElement, depth: number, reading: ItemReading): Activi
 /** Reports the identifiers in prerequisites that no item has. */
 export function checkPrerequisiteIdentifiers(reading: ItemReading): void {
   for (const { script, title, line } of reading.scripts) {
-    for (const identifier of new Set(identifiersIn(script))) {
+    const parsed = parsePrerequisites(script);
+    const named = parsed.ok ? parsed.identifiers.map(({ identifier }) => identifier) : [];
+    for (const identifier of new Set(named)) {
       if (!reading.identifiers.has(identifier)) {
         reading.report("scorm12.prerequisites.unknown", { title, identifier }, { line });
       }

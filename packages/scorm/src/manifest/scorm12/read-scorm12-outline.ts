@@ -2,8 +2,7 @@ import { type CourseOutline, leavesOf } from "../../course/course-outline.ts";
 import type { FileIndex } from "../file-index.ts";
 import type { Report } from "../finding.ts";
 import type { ManifestRuleId } from "../manifest-rules.ts";
-import { attributeOf, childOf, childrenOf, textOf, type XmlElement } from "../xml-element.ts";
-import type { CheckPrerequisites } from "./read-item-data.ts";
+import { attributeOf, childOf, childrenOf, titleOf, type XmlElement } from "../xml-element.ts";
 import { checkPrerequisiteIdentifiers, type ItemReading, readItems } from "./read-items.ts";
 import { checkResources, readResources } from "./read-resources.ts";
 import type { Scorm12RuleId } from "./scorm12-rules.ts";
@@ -16,7 +15,6 @@ export function readScorm12Outline(
   manifest: XmlElement,
   files: FileIndex,
   fallbackTitle: string | undefined,
-  checkPrerequisites: CheckPrerequisites | undefined,
   report: Report<Scorm12RuleId | ManifestRuleId>,
 ): CourseOutline | undefined {
   const resources = readResources(manifest);
@@ -25,19 +23,19 @@ export function readScorm12Outline(
   const place = { line: organization.line };
   const manifestIdentifier = attributeOf(manifest, "identifier")?.trim() ?? "";
   if (manifestIdentifier === "") report("manifest.identifier.missing", {}, { line: manifest.line });
-  const written = textOf(childOf(organization, "title"));
-  const title = written ?? fallbackTitle ?? titleOf(organization);
+  const written = titleOf(organization);
+  const title = written ?? fallbackTitle ?? nameOf(organization);
   if (!written) report("scorm12.organization.title.missing", { fallback: title }, place);
 
   const reading: ItemReading = {
     resources,
     files,
-    checkPrerequisites,
     report,
     identifiers: new Set(),
     titles: new Map(),
     scripts: [],
     deepest: 0,
+    refers: false,
   };
   const activities = readItems(organization, 1, reading);
   checkPrerequisiteIdentifiers(reading);
@@ -47,8 +45,8 @@ export function readScorm12Outline(
     report("scorm12.organization.empty", { title }, place);
     return undefined;
   }
-  // An item whose resource cannot be opened has been reported already, and says it better.
-  if (leavesOf(activities).length === 0 && reading.titles.size === 0) {
+  // A reference that leads nowhere has been reported already, and says it better.
+  if (leavesOf(activities).length === 0 && !reading.refers) {
     report("scorm12.organization.nothing-to-launch", { title }, place);
     return undefined;
   }
@@ -74,21 +72,17 @@ function chooseOrganization(
   }
   const wanted = attributeOf(parent, "default")?.trim();
   const chosen = all.find((each) => wanted !== undefined && attributeOf(each, "identifier")?.trim() === wanted);
-  if (!wanted) report("scorm12.organization.default.missing", { title: titleOf(first) }, { line: parent.line });
+  if (!wanted) report("scorm12.organization.default.missing", { title: nameOf(first) }, { line: parent.line });
   else if (!chosen) {
-    report(
-      "scorm12.organization.default.unknown",
-      { identifier: wanted, title: titleOf(first) },
-      { line: parent.line },
-    );
+    report("scorm12.organization.default.unknown", { identifier: wanted, title: nameOf(first) }, { line: parent.line });
   }
   const played = chosen ?? first;
   if (all.length > 1) {
-    report("scorm12.organization.others", { count: String(all.length), title: titleOf(played) }, { line: parent.line });
+    report("scorm12.organization.others", { count: String(all.length), title: nameOf(played) }, { line: parent.line });
   }
   return played;
 }
 
-function titleOf(organization: XmlElement): string {
-  return textOf(childOf(organization, "title")) ?? attributeOf(organization, "identifier")?.trim() ?? "Untitled course";
+function nameOf(organization: XmlElement): string {
+  return titleOf(organization) ?? attributeOf(organization, "identifier")?.trim() ?? "Untitled course";
 }

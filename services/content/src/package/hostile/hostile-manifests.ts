@@ -121,6 +121,11 @@ export const hostileManifests = [
     item('<adlcp:prerequisites type="aicc_script">nobody</adlcp:prerequisites>'),
   ),
   noted(
+    "prerequisites in words",
+    "scorm12.prerequisites.syntax",
+    item('<adlcp:prerequisites type="aicc_script">i AND i</adlcp:prerequisites>'),
+  ),
+  noted(
     "an element in the wrong place",
     "xml.schema",
     withManifest(manifestWith({}).replace("<metadata>", "<title>x</title>\n<metadata>")),

@@ -15,7 +15,10 @@ const ONE_IMPORT = 96;
 /** The same for all of them one after the other, with what the allocator has not given back yet. */
 const WHOLE_CORPUS = 192;
 
-const greedy = [...hostileBombs, ...hostileXml.filter(({ name }) => /as many|hundred thousand|100,000/.test(name))];
+/** Those that get furthest before they are refused, or that are as large as is allowed; the others are in the whole corpus. */
+const greedy = [...hostileBombs, ...hostileXml].filter(({ name }) =>
+  /as many|hundred thousand|twenty thousand|unpacks to/.test(name),
+);
 
 let root: string;
 beforeEach(async () => {

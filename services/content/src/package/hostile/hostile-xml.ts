@@ -72,9 +72,9 @@ export const hostileXml = [
     withManifest(manifestWith({ organizations: `${"<item>".repeat(200)}${"</item>".repeat(200)}` })),
   ),
   refused(
-    "a tree of 100,000 levels",
+    "a tree of 60,000 levels",
     "xml.malformed",
-    withManifest(manifestWith({ organizations: `${"<item>".repeat(100_000)}${"</item>".repeat(100_000)}` })),
+    withManifest(manifestWith({ organizations: `${"<item>".repeat(60_000)}${"</item>".repeat(60_000)}` })),
   ),
   refused(
     "a hundred thousand elements",
@@ -106,10 +106,13 @@ export const hostileXml = [
     "xml.elements",
     withManifest(
       manifestWith({
-        resources: `<resources ${Array.from({ length: 400_000 }, (_, index) => `a${index}=""`).join(" ")}/>`,
+        resources: `<resources ${Array.from({ length: 200_000 }, (_, index) => `a${index}=""`).join(" ")}/>`,
       }),
     ),
   ),
+  refused("a manifest that takes longer than is allowed", "xml.time", withManifest(manifestWith({})), {
+    manifestMilliseconds: 1,
+  }),
   noted(
     "an XInclude of a secret file",
     "xml.schema.extension",
