@@ -1,0 +1,9 @@
+import { reasonOf } from "@coursemesh/platform/errors/service-error.ts";
+import { ErrorReason } from "@coursemesh/proto/coursemesh/content/v1/error_reason_pb.ts";
+import { expect, it } from "vitest";
+import { errors } from "./errors.ts";
+
+it("has an error for every reason of the contract, and no other", () => {
+  const declared = Object.keys(ErrorReason).filter((name) => name !== "UNSPECIFIED" && Number.isNaN(Number(name)));
+  expect(Object.values(errors).map((make) => reasonOf(make()))).toEqual(declared);
+});
