@@ -128,6 +128,12 @@ export class JournalQueue {
     clearTimeout(this.#heartbeat);
   }
 
+  /** Stops, and resolves when everything recorded is on the device, for another tab to go on with. */
+  async release(): Promise<void> {
+    this.stop();
+    await this.#device.idle();
+  }
+
   /** Stops, and drops what the server will never take. */
   async discard(): Promise<void> {
     this.stop();

@@ -4,7 +4,13 @@ import type { LaunchContext } from "@coursemesh/scorm/instance12/launch-context.
 
 /** Answer of `POST api/open`: all that a player needs to begin. */
 export interface OpenedLaunch {
-  readonly launch: { readonly id: string; readonly registrationId: string; readonly instanceId: string };
+  readonly launch: {
+    readonly id: string;
+    readonly registrationId: string;
+    readonly instanceId: string;
+    /** Activity to begin with; empty or absent: where the learner left off. */
+    readonly activity?: string;
+  };
   readonly courseTitle: string;
   readonly outline: CourseOutline;
   readonly context: LaunchContext;

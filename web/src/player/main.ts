@@ -1,0 +1,56 @@
+import "./player.css";
+import { openIndexedDbCallStore } from "./journal/indexed-db-call-store.ts";
+import { MemoryCallStore } from "./journal/memory-call-store.ts";
+import { connectLaunchApi } from "./protocol/launch-api.ts";
+import { launchBase } from "./session/activity-address.ts";
+import { watchPageLifecycle } from "./session/page-lifecycle.ts";
+import { Player } from "./session/player.ts";
+import { PlayerView } from "./view/player-view.ts";
+
+declare global {
+  interface Window {
+    /** What SCORM 1.2 content looks for in its parents and its opener (RTE 3.3.6.1). */
+    API?: object | undefined;
+  }
+}
+
+const root = document.getElementById("player");
+if (root === null) throw new Error("player.html has no #player");
+
+const store = await openIndexedDbCallStore().catch(() => new MemoryCallStore());
+const view = new PlayerView(root, {
+  choose: (activity) => void player.go("choice", activity),
+  next: () => player.goNext(),
+  previous: () => player.goPrevious(),
+  exit: () => void player.exit(),
+  toggleContents: () => player.toggleContents(),
+  openContents: () => player.toggleContents(true),
+  retryOpen: () => player.retry(),
+  tryNow: () => player.tryNow(),
+  details: () => player.details(),
+  continueHere: () => void player.start(true),
+  closeLost: () => void player.close(),
+  openCourse: () => player.openCourse(),
+  openAgain: () => void player.start(true),
+});
+const player = new Player({
+  base: launchBase(location.pathname),
+  store,
+  connect: connectLaunchApi,
+  view,
+  offerApi: (api) => {
+    window.API = api;
+  },
+});
+
+watchPageLifecycle({
+  onHidden: () => player.session?.queue.flush(),
+  onLeave: () => player.session?.queue.leave(),
+  onBack: () => {
+    player.session?.queue.stay();
+    player.session?.queue.check();
+  },
+  onNetwork: () => player.tryNow(),
+});
+
+await player.start();

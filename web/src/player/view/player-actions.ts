@@ -1,0 +1,18 @@
+/** What the learner can ask of the player; the view calls it, the player does it. */
+export interface PlayerActions {
+  readonly choose: (activity: string) => void;
+  readonly next: () => void;
+  readonly previous: () => void;
+  readonly exit: () => void;
+  readonly toggleContents: () => void;
+  readonly openContents: () => void;
+  /** Opens the launch again after it failed or took long. */
+  readonly retryOpen: () => void;
+  readonly tryNow: () => void;
+  /** What support needs to know, for the clipboard. */
+  readonly details: () => string;
+  readonly continueHere: () => void;
+  readonly closeLost: () => void;
+  readonly openCourse: () => void;
+  readonly openAgain: () => void;
+}

@@ -1,0 +1,34 @@
+import type { CourseResult } from "@coursemesh/scorm/course/roll-up.ts";
+import type { ContentsEntry } from "../contents/contents-model.ts";
+import type { Scene } from "../session/scene.ts";
+import type { PlayerSettings } from "../settings.ts";
+import type { SaveIndicator } from "./save-indicator.ts";
+
+/** All that is on the screen, as plain values. The view draws it, again and again. */
+export interface PlayerModel {
+  readonly scene: Scene;
+  /** Undefined until the launch is open. */
+  readonly course: CourseModel | undefined;
+  readonly save: SaveIndicator;
+  /** Everything is saved again, a moment ago. */
+  readonly justBack: boolean;
+  /** For the countdown to the next try, milliseconds since the epoch. */
+  readonly now: number;
+  readonly contentsOpen: boolean;
+}
+
+/** The course as the bar and the contents show it. */
+export interface CourseModel {
+  readonly title: string;
+  readonly settings: PlayerSettings;
+  readonly reviewing: boolean;
+  /** Empty when the course has nothing to choose from. */
+  readonly contents: readonly ContentsEntry[];
+  readonly previous: boolean;
+  readonly next: boolean;
+  readonly result: CourseResult;
+  /** Whole minutes, earlier sessions included. */
+  readonly minutes: number;
+  /** Where the learner came from; empty when unknown. */
+  readonly returnUrl: string;
+}

@@ -1,0 +1,107 @@
+/** A title inside a sentence: isolated for bidirectional text, and shown emphasised (`view/sentence.ts`). */
+export const named = (title: string) => `\u2068${title}\u2069`;
+
+const list = (titles: readonly string[]) => new Intl.ListFormat("en").format(titles.map(named));
+
+/** Every word of the player, in English. */
+export const en = {
+  language: "en",
+  opening: (title: string) => (title === "" ? "Opening the course…" : `Opening ${named(title)}…`),
+  slow: "This is taking longer than usual.",
+  retry: "Retry",
+  saving: "Saving…",
+  saved: (time: string) => `Saved ${time}`,
+  nothingToSave: "Nothing to save yet",
+  offline: "You're offline. Your progress is kept on this device and will be sent when you reconnect.",
+  offlineNotKept: "You're offline. Keep this window open: your progress will be sent when you reconnect.",
+  offlineShort: "Offline",
+  failing: (seconds: number) =>
+    `We can't save right now. Please don't close this window. ${seconds > 0 ? `Trying again in ${seconds} s.` : "Trying again…"}`,
+  failingShort: "Not saved",
+  kept: "Kept on this device.",
+  keepOpen: "Keep this window open.",
+  tryNow: "Try now",
+  copyDetails: "Copy details",
+  copied: "Copied",
+  back: "Back online. Everything is saved.",
+  leaseLost: (time: string) =>
+    `This course was opened in another window or device. To avoid mixing results, this window stopped saving at ${time}.`,
+  leaseLostTitle: "Opened somewhere else",
+  continueHere: "Continue here",
+  close: "Close",
+  closed: "You can close this window now.",
+  ended: "You're finished for now.",
+  endedResult: (result: string, time: string) =>
+    `Result: ${result}. ${time === "" ? "All progress saved." : `All progress saved at ${time}.`}`,
+  endedReview: "Nothing was recorded.",
+  passed: "Passed",
+  failed: "Failed",
+  completed: "Completed",
+  incomplete: "Incomplete",
+  notAttempted: "Not attempted",
+  browsed: "Browsed",
+  locked: "Locked",
+  unknown: "Unknown",
+  return: "Return",
+  openAgain: "Open again",
+  leaving: "Saving your progress…",
+  unsaved: "You've left the course, but the last minute isn't saved yet.",
+  unsavedTitle: "Not saved yet",
+  saveNow: "Save now",
+  nothing: "There's nothing to open right now.",
+  nothingBecause: (activity: string, after: readonly string[]) =>
+    `There's nothing to open right now. ${named(activity)} opens after you finish ${list(after)}.`,
+  opensAfter: (after: readonly string[]) => `Opens after you finish ${list(after)}.`,
+  openContents: "Open contents",
+  placesTaken: "All places on this course are taken.",
+  accessEnded: (date: string) => `Access ended on ${date}.`,
+  accessStarts: (date: string) => `Access starts on ${date}.`,
+  paused: "Your provider has paused this course.",
+  contactProvider: (code: string) => `Contact your training provider and quote ${named(code)}.`,
+  copyCode: "Copy code",
+  review: "Review mode: nothing you do here is recorded.",
+  popUpBlocked: "Your browser blocked the course window.",
+  openCourse: "Open course",
+  inOtherWindow: (title: string) => `${named(title)} is open in its own window.`,
+  keepPlayerOpen: "Keep this window open until you're done: it saves your progress.",
+  showCourse: "Show course window",
+  windowClosed: "The course window is closed.",
+  launchOver: "This launch is over. Open the course again from where you started it.",
+  launchUnknown: "This address doesn't open a course. Open the course again from where you started it.",
+  openFailed: "We can't open the course right now.",
+  requestDetails: "Details",
+  contents: "Contents",
+  hideContents: "Hide contents",
+  previous: "Previous",
+  next: "Next",
+  help: "Help",
+  exit: "Exit",
+  playerBar: "Player",
+  skipToCourse: "Skip to course",
+  backToControls: "Back to player controls",
+  frameTitle: (activity: string) => `${activity} – course content`,
+  progress: (done: number, of: number) => `${done} of ${of} completed`,
+  progressLabel: "Progress",
+  timeSpent: "Time spent",
+  saveState: "Save state",
+  minutes: (minutes: number) =>
+    minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`,
+  current: "current",
+  helpTitle: "Help",
+  shortcuts: "Keyboard shortcuts",
+  shortcutsNote: "Shortcuts may not work while the keyboard is inside the course. Every one of them is also a button.",
+  shortcutsOn: "Use keyboard shortcuts",
+  shortcutContents: "Show or hide the contents",
+  shortcutNext: "Next activity",
+  shortcutPrevious: "Previous activity",
+  shortcutSaveState: "Read the save state",
+  shortcutExit: "Exit",
+  helpSaving: "Your progress is saved all the time. You may close this window whenever you like and go on later.",
+};
+
+function pad(value: number): string {
+  return String(value).padStart(2, "0");
+}
+
+/** What a translation has to say. */
+export type Words = typeof en;
