@@ -1,0 +1,20 @@
+import { LaunchEnd } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
+
+/** The moments that say whether a launch may still be opened. */
+export interface LaunchMoments {
+  readonly endKind: LaunchEnd;
+  readonly expiresAt: Date;
+  readonly openedAt?: Date | null | undefined;
+  readonly activeAt?: Date | null | undefined;
+}
+
+/**
+ * How a launch is over for those who want to open it or read its files; undefined while it is not. A closed window may come back (reload,
+ * restored tab), and a launch that lost its lease may ask for it again; Exit and revocation are for good.
+ */
+export function launchIsOver(launch: LaunchMoments, now: Date, idleSeconds: number): LaunchEnd | undefined {
+  if (launch.endKind === LaunchEnd.EXIT || launch.endKind === LaunchEnd.REVOKED) return launch.endKind;
+  if (!launch.openedAt) return launch.expiresAt <= now ? LaunchEnd.EXPIRED : undefined;
+  const heard = launch.activeAt ?? launch.openedAt;
+  return now.getTime() - heard.getTime() > idleSeconds * 1000 ? LaunchEnd.EXPIRED : undefined;
+}

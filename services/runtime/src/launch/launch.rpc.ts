@@ -1,0 +1,174 @@
+import type { ServiceImpl } from "@connectrpc/connect";
+import { callerOf, organizationOf } from "@coursemesh/platform/auth/caller.ts";
+import type { Database } from "@coursemesh/platform/db/database.ts";
+import { fieldInvalid, requestIdReused } from "@coursemesh/platform/errors/service-error.ts";
+import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
+import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
+import {
+  CreateLaunchRequestSchema,
+  LaunchEnd,
+  LaunchMode,
+  type LaunchService,
+} from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
+import { UniqueConstraintViolationException } from "@mikro-orm/postgresql";
+import type { Catalog } from "../catalog/catalog.ts";
+import { instanceNotFound, registrationNotFound } from "../errors.ts";
+import type { LaunchEnder } from "../player/launch-ender.ts";
+import { newRegistration } from "../registration/new-registration.ts";
+import type { RegistrationRepository } from "../registration/registration.repository.ts";
+import { requestHash } from "../registration/request-hash.ts";
+import { LaunchEntity, type LaunchRow } from "./launch.entity.ts";
+import { launchMessage } from "./launch.mapper.ts";
+import { insertToken, type LaunchRepository } from "./launch.repository.ts";
+import type { LaunchDirectory } from "./launch-directory.ts";
+import { launchUrl } from "./launch-token.ts";
+import { makeLaunch } from "./make-launch.ts";
+
+/** What launches need. */
+export interface LaunchDeps {
+  readonly database: () => Database;
+  readonly catalog: Catalog;
+  readonly launches: LaunchRepository;
+  readonly registrations: RegistrationRepository;
+  readonly directory: LaunchDirectory;
+  readonly ender: LaunchEnder;
+  readonly contentUrl: string;
+  readonly now: () => Date;
+}
+
+export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
+  const { catalog, launches, registrations } = deps;
+
+  const again = async (organizationId: string, launch: LaunchRow, hash: Buffer) => {
+    if (!hash.equals(launch.requestHash)) throw requestIdReused(launch.requestId);
+    const { token } = await launches.addToken(organizationId, launch.id);
+    return {
+      launch: launchMessage(launch, deps.now()),
+      url: launchUrl(deps.contentUrl, launch.courseVersionId, token),
+    };
+  };
+
+  return {
+    async createLaunch(request, context) {
+      const organizationId = organizationOf(context);
+      checkReturnUrl(request.returnUrl);
+      const hash = requestHash(CreateLaunchRequestSchema, request);
+      const known = await launches.byRequest(organizationId, request.requestId);
+      if (known) return again(organizationId, known, hash);
+      const found = await registrations.byId(organizationId, request.registrationId);
+      if (found === undefined) throw registrationNotFound({ id: request.registrationId });
+      const { registration, instance, learner } = found;
+      if (instance === undefined) throw instanceNotFound({ id: registration.instanceId });
+      const order = {
+        ...request,
+        organizationId,
+        requestHash: hash,
+        courseId: registration.courseId,
+        instance,
+        learnerId: learner?.externalId ?? "",
+        learnerName: learner ? `${learner.lastName}, ${learner.firstName}` : "",
+        createdBy: callerOf(context).displayName,
+      };
+      const data = await makeLaunch(catalog, order, deps.now());
+      try {
+        return await deps
+          .database()
+          .tenant(organizationId)
+          .transactional(async (em) => {
+            const launch = em.create(LaunchEntity, data);
+            await em.flush();
+            const { token } = await insertToken(em, organizationId, launch.id);
+            return {
+              launch: launchMessage(launch, deps.now()),
+              url: launchUrl(deps.contentUrl, launch.courseVersionId, token),
+            };
+          });
+      } catch (error) {
+        // Somebody repeated the request at the same time and was first.
+        const first = error instanceof UniqueConstraintViolationException;
+        const launch = first ? await launches.byRequest(organizationId, request.requestId) : null;
+        if (launch === null) throw error;
+        return again(organizationId, launch, hash);
+      }
+    },
+
+    async createPreviewLaunch({ courseVersionId, returnUrl, locale }, context) {
+      const organizationId = organizationOf(context);
+      const caller = callerOf(context);
+      checkReturnUrl(returnUrl);
+      const version = await catalog.courseVersion(organizationId, courseVersionId);
+      const now = deps.now();
+      const { registration, instance } = newRegistration(
+        {
+          organizationId,
+          requestId: uuidV7(),
+          requestHash: Buffer.alloc(0),
+          externalId: "",
+          courseId: version.courseId,
+          courseVersionId: version.id,
+          packageId: version.packageId,
+          learnerId: null,
+          source: "preview",
+          tags: [],
+        },
+        now,
+      );
+      const order = {
+        organizationId,
+        requestId: uuidV7(),
+        requestHash: Buffer.alloc(0),
+        courseId: version.courseId,
+        instance,
+        learnerId: "preview",
+        learnerName: caller.displayName === "" ? "Preview" : caller.displayName,
+        mode: LaunchMode.NORMAL,
+        untracked: false,
+        activity: "",
+        returnUrl,
+        locale,
+        expireSeconds: 0,
+        createdBy: caller.displayName,
+      };
+      const data = await makeLaunch(catalog, order, now);
+      return deps
+        .database()
+        .tenant(organizationId)
+        .transactional(async (em) => {
+          await registrations.insert(em, registration, instance);
+          const launch = em.create(LaunchEntity, data);
+          await em.flush();
+          const { token } = await insertToken(em, organizationId, launch.id);
+          return { launch: launchMessage(launch, now), url: launchUrl(deps.contentUrl, courseVersionId, token) };
+        });
+    },
+
+    async listLaunches({ registrationId, page }, context) {
+      const organizationId = organizationOf(context);
+      await registrations.require(organizationId, registrationId);
+      const list = `launches of ${registrationId}`;
+      const start = readPageRequest(page, list);
+      const before = start.after === undefined ? undefined : String(start.after[0]);
+      const found = await launches.list(organizationId, registrationId, start.limit, before);
+      const { rows, nextPageToken } = cutPage(found, start, list, (row) => [row.id]);
+      const total = page?.withTotal ? BigInt(await launches.count(organizationId, registrationId)) : undefined;
+      return {
+        launches: rows.map((row) => launchMessage(row, deps.now())),
+        page: { nextPageToken, ...(total !== undefined && { total }) },
+      };
+    },
+
+    async revokeLaunch({ id }, context) {
+      const known = await deps.directory.byId(organizationOf(context), id);
+      if (known === undefined) return {};
+      await deps.ender.end(known, LaunchEnd.REVOKED);
+      return {};
+    },
+  };
+}
+
+/** The player goes there with the learner's browser, so nothing but a web page will do. */
+function checkReturnUrl(url: string): void {
+  if (url === "") return;
+  const protocol = URL.canParse(url) ? new URL(url).protocol : "";
+  if (protocol !== "http:" && protocol !== "https:") throw fieldInvalid("return_url", "must be an http or https URL");
+}
