@@ -1,0 +1,28 @@
+import { callerSignature } from "@coursemesh/platform/auth/caller-signature.ts";
+import { diskBlobStore } from "@coursemesh/platform/blobs/disk-blob-store.ts";
+import { readConfig } from "@coursemesh/platform/config/read-config.ts";
+import { inProcessBus } from "@coursemesh/platform/events/in-process-bus.ts";
+import { clientsOver } from "@coursemesh/platform/rpc/clients.ts";
+import { meshConfig, meshTransports } from "@coursemesh/platform/service/run-service.ts";
+import { MESH_PORTS } from "@coursemesh/platform/service/service-module.ts";
+import { stopOnSignal } from "@coursemesh/platform/service/stop-on-signal.ts";
+import { createLogger } from "@coursemesh/platform/telemetry/logger.ts";
+import { buildBff } from "./app.ts";
+import { bffConfig } from "./config.ts";
+import { healthOverTransports } from "./health/service-health.ts";
+
+const mesh = readConfig(meshConfig, process.env);
+const config = readConfig(bffConfig, process.env);
+const logger = createLogger("bff", mesh.LOG_LEVEL);
+const transportFor = meshTransports(mesh.MESH_HOST, mesh.MESH_SECRET);
+const bff = await buildBff(config, {
+  clients: clientsOver(transportFor),
+  blobs: await diskBlobStore(mesh.BLOB_DIR),
+  bus: inProcessBus(),
+  logger,
+  signature: callerSignature(mesh.MESH_SECRET),
+  health: healthOverTransports(Object.keys(MESH_PORTS), transportFor),
+});
+await bff.start();
+logger.info(bff.ports(), "ready");
+stopOnSignal(logger, bff.stop);

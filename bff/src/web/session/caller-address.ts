@@ -1,0 +1,4 @@
+import { createContextKey } from "@connectrpc/connect";
+
+/** Where RPCs find the network address of whoever calls. */
+export const addressKey = createContextKey("", { description: "address of the caller" });
