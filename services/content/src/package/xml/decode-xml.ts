@@ -13,8 +13,8 @@ export interface DecodedXml {
  * Encodings in which a DOCTYPE could hide from a look at the decoded text do not exist here: what is checked is exactly
  * what is parsed, because the parser gets this text and never the bytes.
  */
-export function decodeXml(bytes: Uint8Array): DecodedXml {
-  const { encoding, declared, skip } = detectEncoding(bytes);
+export function decodeXml(bytes: Uint8Array, file: string): DecodedXml {
+  const { encoding, declared, skip } = detectEncoding(bytes, file);
   const body = bytes.subarray(skip);
   let used = encoding;
   let text = decode(body, encoding);
@@ -23,12 +23,14 @@ export function decodeXml(bytes: Uint8Array): DecodedXml {
     used = "windows-1252";
     text = decode(body, used);
   }
-  if (text === undefined || text.includes("\0")) throw refusal("xml.encoding", { encoding: declared ?? encoding });
+  if (text === undefined || text.includes("\0")) {
+    throw refusal("xml.encoding", { encoding: declared ?? encoding }, { file });
+  }
   const leadingSpace = /^\s+<\?xml\s/.test(text);
   const withoutDeclaration = text.replace(/^\s*<\?xml\s[^>]*\?>/, (declaration) =>
     declaration.replace(/[^\r\n]/g, " "),
   );
-  refuseDoctype(withoutDeclaration);
+  refuseDoctype(withoutDeclaration, file);
   return {
     text: withoutDeclaration,
     leadingSpace,
@@ -37,7 +39,7 @@ export function decodeXml(bytes: Uint8Array): DecodedXml {
 }
 
 /** Walks over blanks, comments and processing instructions; a DOCTYPE can stand nowhere else in well-formed XML. */
-function refuseDoctype(text: string): void {
+function refuseDoctype(text: string, file: string): void {
   const blanks = /\s*/y;
   let position = 0;
   for (;;) {
@@ -50,16 +52,16 @@ function refuseDoctype(text: string): void {
     position = closed + end.length;
   }
   if (text.startsWith("<!", position)) {
-    throw refusal("xml.doctype", {}, { line: text.slice(0, position).split("\n").length });
+    throw refusal("xml.doctype", {}, { file, line: text.slice(0, position).split("\n").length });
   }
 }
 
-function detectEncoding(bytes: Uint8Array): { encoding: string; declared?: string; skip: number } {
+function detectEncoding(bytes: Uint8Array, file: string): { encoding: string; declared?: string; skip: number } {
   if (bytes.length < 4) return { encoding: "utf-8", skip: 0 };
   const [a, b, c, d] = bytes;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: "utf-8", skip: 3 };
   if ((a === 0xff && b === 0xfe && c === 0 && d === 0) || (a === 0 && b === 0)) {
-    throw refusal("xml.encoding", { encoding: "UTF-32" });
+    throw refusal("xml.encoding", { encoding: "UTF-32" }, { file });
   }
   if (a === 0xff && b === 0xfe) return { encoding: "utf-16le", skip: 2 };
   if (a === 0xfe && b === 0xff) return { encoding: "utf-16be", skip: 2 };
@@ -70,11 +72,11 @@ function detectEncoding(bytes: Uint8Array): { encoding: string; declared?: strin
   if (declared === undefined) return { encoding: "utf-8", skip: 0 };
   // A declaration that was readable byte by byte cannot be UTF-16: a file converted without its first line.
   if (/^utf-?16/i.test(declared)) return { encoding: "utf-8", declared, skip: 0 };
-  return { encoding: labelOf(declared), declared, skip: 0 };
+  return { encoding: labelOf(declared, file), declared, skip: 0 };
 }
 
 /** The canonical name of an encoding that keeps ASCII where it is; others could hide markup from the checks above. */
-function labelOf(declared: string): string {
+function labelOf(declared: string, file: string): string {
   try {
     const label = new TextDecoder(declared).encoding;
     if (
@@ -85,7 +87,7 @@ function labelOf(declared: string): string {
   } catch {
     // Falls through to the refusal: the platform does not know the name.
   }
-  throw refusal("xml.encoding", { encoding: declared });
+  throw refusal("xml.encoding", { encoding: declared }, { file, line: 1 });
 }
 
 function decode(bytes: Uint8Array, encoding: string): string | undefined {

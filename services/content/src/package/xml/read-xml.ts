@@ -31,7 +31,7 @@ export async function readXml(
 ): Promise<XmlReading> {
   const findings: Finding[] = [];
   const report = reportInto(findings, xmlRules, { file });
-  const decoded = decodeXml(bytes);
+  const decoded = decodeXml(bytes, file);
   if (decoded.wrongEncoding) report("xml.encoding.wrong", decoded.wrongEncoding, { line: 1 });
   if (decoded.leadingSpace) report("xml.leading", {}, { line: 1 });
   // Counted before parsing, because the parser's own tree is the larger one: comments and attributes cost it as much as elements.
