@@ -1,4 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { buildBff } from "@coursemesh/bff/app.ts";
+import { bffConfig } from "@coursemesh/bff/config.ts";
+import { healthOfApps } from "@coursemesh/bff/health/service-health.ts";
 import { callerAuthenticator } from "@coursemesh/platform/auth/caller-authenticator.ts";
 import { callerSignature } from "@coursemesh/platform/auth/caller-signature.ts";
 import { diskBlobStore } from "@coursemesh/platform/blobs/disk-blob-store.ts";
@@ -18,6 +21,8 @@ import type { Started } from "./run-installation.ts";
 import { serviceEnv, sharedEnv } from "./service-env.ts";
 import { services } from "./services.ts";
 import type { StartConfig } from "./start-config.ts";
+
+const WEB_DIR = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 
 /** All nine services and the BFF in this process, over in-memory transports, with one gRPC port for all. */
 export async function startSingleNode(config: StartConfig, dataDir: DataDir): Promise<Started> {
@@ -59,10 +64,13 @@ export async function startSingleNode(config: StartConfig, dataDir: DataDir): Pr
       config.GRPC_PORT,
     );
     stops.push(() => grpc.stop());
-    const bff = await buildBff(
-      { ...shared, PORT: String(config.PORT), CONTENT_PORT: String(config.CONTENT_PORT) },
-      { ...deps, signature },
-    );
+    const ports = { PORT: String(config.PORT), CONTENT_PORT: String(config.CONTENT_PORT) };
+    const bff = await buildBff(readConfig(bffConfig, { ...shared, ...ports, WEB_DIR }), {
+      ...deps,
+      signature,
+      authenticate,
+      health: healthOfApps(apps),
+    });
     stops.push(() => bff.stop());
     await bff.start();
     return { ...(await bootstrap(clients, config)), stop };
