@@ -62,7 +62,7 @@ export function importProblems(path: string, source: string, zone: Zone): string
       ours !== undefined &&
       ours !== zone.folder.split("/").at(-1) &&
       !zone.mayImport.includes(ours) &&
-      !(isTest && ours === "platform" && !zone.pure)
+      !(isTest && TEST_IMPORTS.includes(ours) && !zone.pure)
     ) {
       problems.push(`imports @coursemesh/${ours}, which ${zone.folder} may not`);
     }
