@@ -9,7 +9,7 @@ import { contentServer } from "./content-server.ts";
 import type { BffDeps } from "./deps.ts";
 import { healthRoutes } from "./health/health-routes.ts";
 import { createServer } from "./http/create-server.ts";
-import type { Guard } from "./http/guarded-route.ts";
+import { type Guard, requireAccess } from "./http/guarded-route.ts";
 import { securityHeaders } from "./http/security-headers.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import { inProcessRateLimiter } from "./rate-limit/in-process-rate-limiter.ts";
@@ -20,6 +20,9 @@ import { rpcRoutes } from "./web/rpc-routes.ts";
 
 /** What `/healthz` and `/api/v2/about` call this product. */
 const VERSION = "0.1.0";
+
+/** Health and pages are for all; RPCs declare access in their contract; the rest of the REST API's addresses answers nothing but errors. */
+const OPEN_ROUTES = [/^\/(?:livez|healthz|metrics)?$/, /^\/\*$/, /^\/rpc\/coursemesh\.web\./, /^\/api\/v2\/\*$/];
 
 /** The BFF, built and not started. */
 export interface Bff {
@@ -43,6 +46,7 @@ export async function buildBff(config: BffConfig, deps: BffDeps): Promise<Bff> {
   const unlimited: Guard = { authenticate, limit: async () => undefined };
 
   const web = createServer(config, logger);
+  requireAccess(web, OPEN_ROUTES);
   securityHeaders(web, config.PUBLIC_URL);
   healthRoutes(web, VERSION, deps.health);
   if (deps.metrics) metricsRoute(web, deps.metrics, config.METRICS_PUBLIC);

@@ -1,5 +1,5 @@
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
-import fastify, { type FastifyInstance } from "fastify";
+import fastify, { type FastifyInstance, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { BffConfig } from "../config.ts";
 import { toHttpFailure } from "./http-errors.ts";
@@ -11,7 +11,7 @@ const REQUEST_ID = /^[\w.-]{8,64}$/;
 export function createServer(config: BffConfig, logger: Logger): FastifyInstance {
   const server = fastify({
     loggerInstance: logger as never,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy(config.TRUST_PROXY),
     bodyLimit: config.JSON_LIMIT,
     routerOptions: { maxParamLength: 1_000 },

@@ -40,6 +40,23 @@ export interface GuardedRoute {
   readonly operation: Operation;
 }
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    access?: RouteAccess;
+  }
+}
+
+/**
+ * Deny by default: from here on, a route that neither declares its access nor is one of those open to all does not start.
+ * @param open addresses of routes that need no caller, or check it by themselves.
+ */
+export function requireAccess(server: FastifyInstance, open: readonly RegExp[]): void {
+  server.addHook("onRoute", ({ method, url, config }) => {
+    if (config?.access === undefined && !open.some((pattern) => pattern.test(url)))
+      throw new Error(`${method} ${url} declares no access; deny by default`);
+  });
+}
+
 /** What stands in front of every route. */
 export interface Guard {
   readonly authenticate: Authenticator;
@@ -69,6 +86,7 @@ export function guardRoutes(server: FastifyInstance, routes: readonly GuardedRou
       method,
       url: path,
       exposeHeadRoute: false,
+      config: { access },
       onRequest: (request, reply) => check(request, reply, access),
       handler: async (request, reply) => {
         const caller = callers.get(request);
