@@ -38,6 +38,9 @@ export function zonesOf(services: readonly string[], packages: readonly string[]
   ];
 }
 
+/** Packages of ours that tests beside the code may use wherever they are. */
+const TEST_IMPORTS = ["platform", "samples"];
+
 const IMPORT =
   /(?:^|\n)\s*(?:import|export)\s[^;"']*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)|import\.meta\.resolve\(\s*["']([^"']+)["']\s*\)/g;
 
