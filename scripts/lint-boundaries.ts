@@ -32,7 +32,7 @@ for (const path of files) {
   const zone = zones.find((it) => path.startsWith(`${it.folder}/`));
   const problems = zone ? importProblems(path, source, zone) : [];
   const lines = source.split("\n").length - 1;
-  const limit = /\.test\.tsx?$/.test(path) ? TEST_LINES : SOURCE_LINES;
+  const limit = /\.test\.tsx?$|^tests\//.test(path) ? TEST_LINES : SOURCE_LINES;
   if (lines > limit) problems.push(`has ${lines} lines, more than ${limit}`);
   if (EMPTY_NAMES.test(basename(path))) problems.push("has a name that says nothing");
   for (const problem of problems) console.error(`${path}: ${problem}`);

@@ -141,7 +141,6 @@ async function inventory(): Promise<Record<string, string>> {
   const ids = {
     organization: caller?.organizationId,
     member: members[0]?.id,
-    person: members[0]?.personId,
     course: course?.id,
     course_version: course?.currentVersion?.id,
     package: course?.currentVersion?.packageId,

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
 import { runAs, serviceCaller } from "@coursemesh/platform/auth/caller.ts";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import { IdentityService } from "@coursemesh/proto/coursemesh/user/v1/identity_pb.ts";
+import type { DataDir } from "./data-dir.ts";
 import { importSamples } from "./import-samples.ts";
 import type { StartConfig } from "./start-config.ts";
 
@@ -12,7 +14,7 @@ export interface Bootstrapped {
 }
 
 /** Prepares an installation at its first start: organization, owner, key, sample courses. Later starts change nothing. */
-export async function bootstrap(clients: Clients, config: StartConfig): Promise<Bootstrapped> {
+export async function bootstrap(clients: Clients, config: StartConfig, dataDir: DataDir): Promise<Bootstrapped> {
   const password = config.ADMIN_PASSWORD ?? madeUpPassword();
   const [apiKeyId = "", apiKeySecret = ""] = config.BOOTSTRAP_API_KEY?.split(":") ?? [];
   const { created, organizationId } = await runAs(serviceCaller("mesh"), () =>
@@ -25,8 +27,7 @@ export async function bootstrap(clients: Clients, config: StartConfig): Promise<
       apiKeySecret,
     }),
   );
-  // Idempotent by request id, so that a first start that was interrupted is completed by the second.
-  if (config.SAMPLES) await importSamples(clients, organizationId);
+  if (config.SAMPLES) await importSamples(clients, organizationId, join(dataDir.path, "samples-imported"));
   return { password: created && config.ADMIN_PASSWORD === undefined ? password : undefined };
 }
 

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { existsSync, writeFileSync } from "node:fs";
 import { runAs, serviceCaller } from "@coursemesh/platform/auth/caller.ts";
+import { reasonOf } from "@coursemesh/platform/errors/service-error.ts";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import { ImportService } from "@coursemesh/proto/coursemesh/content/v1/import_pb.ts";
 import { UploadService } from "@coursemesh/proto/coursemesh/content/v1/upload_pb.ts";
@@ -12,8 +14,13 @@ const SAMPLES = [
 
 const CHUNK = 256 * 1024;
 
-/** Imports the sample courses into an organization through the same door as everybody's uploads. Repeating it does nothing. */
-export async function importSamples(clients: Clients, organizationId: string): Promise<void> {
+/**
+ * Imports the sample courses into an organization through the same door as everybody's uploads, once for an installation:
+ * whoever deletes them afterwards does not get them back.
+ * @param marker file that says it was done.
+ */
+export async function importSamples(clients: Clients, organizationId: string, marker: string): Promise<void> {
+  if (existsSync(marker)) return;
   await runAs(serviceCaller("mesh", organizationId), async () => {
     for (const { name, build } of SAMPLES) {
       const requestId = stableUuid(`${organizationId}/${name}`);
@@ -26,14 +33,19 @@ export async function importSamples(clients: Clients, organizationId: string): P
       });
       if (upload === undefined) continue;
       if (!upload.complete) await uploads.writeUpload(partsOf(upload.id, bytes, Number(upload.receivedBytes)));
-      await clients.of(ImportService).createImport({
+      const imported = clients.of(ImportService).createImport({
         requestId,
         source: { case: "uploadId", value: upload.id },
         externalId: name,
         tags: ["sample"],
       });
+      // Another start on the same database has done it.
+      await imported.catch((error: unknown) => {
+        if (reasonOf(error) !== "REQUEST_ID_REUSED") throw error;
+      });
     }
   });
+  writeFileSync(marker, "");
 }
 
 async function* partsOf(uploadId: string, bytes: Uint8Array, offset: number) {

@@ -73,7 +73,7 @@ export async function startSingleNode(config: StartConfig, dataDir: DataDir): Pr
     });
     stops.push(() => bff.stop());
     await bff.start();
-    return { ...(await bootstrap(clients, config)), stop };
+    return { ...(await bootstrap(clients, config, dataDir)), stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

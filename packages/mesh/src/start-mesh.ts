@@ -56,7 +56,7 @@ export async function startMesh(config: StartConfig, dataDir: DataDir): Promise<
       untilAnswering(`http://${config.HOST}:${config.PORT}/healthz`),
     ]);
     const clients = clientsOver(meshTransports("127.0.0.1", dataDir.derive("mesh")));
-    return { ...(await bootstrap(clients, config)), stop };
+    return { ...(await bootstrap(clients, config, dataDir)), stop };
   } catch (error) {
     await stop().catch(() => undefined);
     throw error;

@@ -9,7 +9,7 @@ import { CALLER_HEADER, type CallerSignature } from "../auth/caller-signature.ts
 import { ERROR_DOMAIN, errorInfoOf, unauthenticated } from "../errors/service-error.ts";
 import { serverSpans } from "../telemetry/rpc-spans.ts";
 import { currentTraceId } from "../telemetry/traceparent.ts";
-import { authorize } from "./access.ts";
+import { accessOf, authorize } from "./access.ts";
 import { iterateWith } from "./iterate-with.ts";
 
 /** Turns an `Authorization` header's value into a caller, or throws UNAUTHENTICATED. */
@@ -56,8 +56,14 @@ async function callerOfRequest(request: Request, options: ServerOptions): Promis
     return caller;
   }
   const authorization = request.header.get("authorization");
-  if (authorization === null || options.authenticate === undefined) return anonymous;
-  return options.authenticate(authorization);
+  if (!authorization || options.authenticate === undefined) return anonymous;
+  try {
+    return await options.authenticate(authorization);
+  } catch (error) {
+    // Signing in and renewing a session must work with an old token still in the header.
+    if (accessOf(request.method).case === "anyone") return anonymous;
+    throw error;
+  }
 }
 
 function checkAccess(): Interceptor {
