@@ -250,7 +250,7 @@ export class Player {
       onKey: (event) => view.onKey(event),
     };
     return session.settings.target === "window"
-      ? new WindowStage(events)
+      ? new WindowStage(events, session.settings)
       : new FrameStage(view.place, view.frameTitle, events);
   }
 
@@ -273,8 +273,8 @@ export class Player {
       savedAt: this.#status.savedAt,
       reviewed: session.reviewing,
     });
-    if (settings.exitAction === "close") window.close();
-    else if (settings.exitAction === "return" && returnUrl !== "") location.assign(returnUrl);
+    if (settings.exitPage === "close_window") window.close();
+    else if (settings.exitPage === "return_url" && returnUrl !== "") location.assign(returnUrl);
   }
 
   /** A course that calls is there, even if one of its pictures is still on its way. */
@@ -375,7 +375,7 @@ export class Player {
       next: neighbours?.next !== undefined,
       result: session.result(),
       minutes: Math.floor((this.#secondsBefore + (Date.now() - this.#openedAt) / 1000) / 60),
-      returnUrl: webAddress(returnUrl) || session.settings.exitPage,
+      returnUrl: webAddress(returnUrl),
     };
   }
 }

@@ -30,6 +30,7 @@ export class FrameStage implements Stage {
     this.#frame?.remove();
     this.#frame = frame;
     this.#place.append(frame);
+    within(frame)?.addEventListener("keydown", this.#events.onKey);
     return true;
   }
 

@@ -1,3 +1,4 @@
+import type { PlayerSettings } from "../settings.ts";
 import { type Stage, type StageEvents, unloadTimeout } from "./stage.ts";
 
 const pollEvery = 300;
@@ -5,11 +6,13 @@ const pollEvery = 300;
 /** Content in a window of its own, where it finds the API through `opener`. One window serves all activities of a launch. */
 export class WindowStage implements Stage {
   readonly #events: StageEvents;
+  readonly #size: Pick<PlayerSettings, "windowWidth" | "windowHeight">;
   #window: Window | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
 
-  constructor(events: StageEvents) {
+  constructor(events: StageEvents, size: Pick<PlayerSettings, "windowWidth" | "windowHeight">) {
     this.#events = events;
+    this.#size = size;
   }
 
   open(address: string): boolean {
@@ -18,8 +21,8 @@ export class WindowStage implements Stage {
       present.location.replace(address);
       present.focus();
     } else {
-      const width = Math.min(screen.availWidth, 1_280);
-      const height = Math.min(screen.availHeight, 900);
+      const width = Math.min(screen.availWidth, this.#size.windowWidth || 1_280);
+      const height = Math.min(screen.availHeight, this.#size.windowHeight || 900);
       // Without `noopener`: the course has to reach the API. The name is new each time, so that no other window is taken over.
       const opened = window.open(address, `course-${Date.now()}`, `popup,width=${width},height=${height}`);
       if (opened === null) return false;
