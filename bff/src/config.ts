@@ -19,7 +19,12 @@ export const bffConfig = z.object({
   PUBLIC_URL: address.default("http://localhost:3000"),
   /** Where browsers reach CONTENT_PORT; `{version}` in the host stands for an origin of its own for each course version. */
   CONTENT_URL: z.string().default("http://localhost:3001"),
-  /** Folder of the built web UI. */
+  /** Who may frame the player, as CSP sources, for instance `'self' https://lms.example`; its own origin only when absent. */
+  FRAME_ANCESTORS: z
+    .string()
+    .regex(/^[^;,\r\n]+$/, "must be CSP sources separated by spaces")
+    .optional(),
+  /** Folder of the built web UI and, below `player`, of the built player. */
   WEB_DIR: z.string().default("web/dist"),
   /** `0` turns limits off; `free=100,basic=500,premium=1000,enterprise=10000,anonymous=50` changes some of them, in calls an hour. */
   RATE_LIMITS: rateLimitTable.prefault("1"),

@@ -1,5 +1,5 @@
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
-import fastify, { type FastifyInstance, LogController } from "fastify";
+import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import type { Logger } from "pino";
 import type { BffConfig } from "../config.ts";
 import { toHttpFailure } from "./http-errors.ts";
@@ -8,13 +8,18 @@ import { httpSpans } from "./http-spans.ts";
 const REQUEST_ID = /^[\w.-]{8,64}$/;
 
 /** A Fastify server with what every port has: request ids, traces, errors that say no more than they should. */
-export function createServer(config: BffConfig, logger: Logger): FastifyInstance {
+export function createServer(
+  config: BffConfig,
+  logger: Logger,
+  options: Pick<FastifyServerOptions, "rewriteUrl"> = {},
+): FastifyInstance {
   const server = fastify({
+    ...options,
     loggerInstance: logger as never,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy(config.TRUST_PROXY),
     bodyLimit: config.JSON_LIMIT,
-    routerOptions: { maxParamLength: 1_000 },
+    routerOptions: { maxParamLength: 4_000 },
     forceCloseConnections: "idle",
     return503OnClosing: true,
     genReqId: (request) => {
