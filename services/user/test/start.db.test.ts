@@ -37,7 +37,7 @@ it("prepares an installation once for two replicas, and announces what it made",
   user.mesh.deps.bus.subscribe({ group: "test", types, handle: async (event) => void seen.push(event) });
   const answers = await Promise.all([user.bootstrap(), user.bootstrap()]);
   expect(answers.map((answer) => answer.created).toSorted()).toEqual([false, true]);
-  await vi.waitFor(() => expect(seen.map((event) => event.type)).toEqual(types), 5_000);
+  await vi.waitFor(() => expect(seen.map((event) => event.type)).toEqual(types), 20_000);
   for (const event of seen) expect(event.organizationId).toBe(answers[0]?.organizationId);
 });
 
@@ -65,5 +65,5 @@ it("removes a deleted organization after the grace period and announces it", asy
   await user.purge();
   user.pass(31 * 86_400);
   await user.purge();
-  await vi.waitFor(() => expect(seen).toEqual([organization.id]), 5_000);
+  await vi.waitFor(() => expect(seen).toEqual([organization.id]), 20_000);
 });
