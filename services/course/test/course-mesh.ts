@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { MessageInitShape } from "@bufbuild/protobuf";
 import { readConfig } from "@coursemesh/platform/config/read-config.ts";
-import { errorInfoOf } from "@coursemesh/platform/errors/service-error.ts";
+import { present } from "@coursemesh/platform/testing/failure.ts";
 import { createTestDatabase } from "@coursemesh/platform/testing/test-database.ts";
 import { as, createTestMesh, personCaller } from "@coursemesh/platform/testing/test-mesh.ts";
 import { CourseService, type PublishPackageRequestSchema } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
@@ -50,21 +50,3 @@ export async function createCourseMesh() {
 }
 
 export type CourseMesh = Awaited<ReturnType<typeof createCourseMesh>>;
-
-/** Reason and facts of the error a call ends with; fails when it succeeds. */
-export async function failure(call: Promise<unknown>): Promise<{ reason: string; metadata: Record<string, string> }> {
-  try {
-    await call;
-  } catch (error) {
-    const info = errorInfoOf(error);
-    if (info === undefined) throw error;
-    return { reason: info.reason, metadata: info.metadata };
-  }
-  throw new Error("the call succeeded");
-}
-
-/** What a message's field holds, where a test relies on it being there. */
-export function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("the field is absent");
-  return value;
-}

@@ -1,7 +1,8 @@
+import { failure, present } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import { Standard } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type CourseMesh, createCourseMesh, failure, owner, present } from "./course-mesh.ts";
+import { type CourseMesh, createCourseMesh, owner } from "./course-mesh.ts";
 
 let course: CourseMesh;
 
@@ -53,6 +54,8 @@ it("removes a version that is not current, and never gives its number again", as
   const { courseVersion: second } = await course.publish({ courseId: made.id });
   const remove = (id: string) => as(owner, () => course.versions.deleteCourseVersion({ id }));
   expect(await failure(remove(second.id))).toEqual({ reason: "COURSE_VERSION_CURRENT", metadata: { id: second.id } });
+  // The same id in the other case is the same version.
+  expect((await failure(remove(second.id.toUpperCase()))).reason).toBe("COURSE_VERSION_CURRENT");
   await makeCurrent(first.id);
   for (let time = 0; time < 2; time += 1) await remove(second.id);
   expect((await failure(makeCurrent(second.id))).reason).toBe("COURSE_VERSION_NOT_FOUND");

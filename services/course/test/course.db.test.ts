@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { fromBinary, type MessageInitShape } from "@bufbuild/protobuf";
 import { timestampFromDate } from "@bufbuild/protobuf/wkt";
+import { failure, present } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import {
   type Course,
@@ -10,7 +11,7 @@ import {
 import { Standard } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { CourseDeletedSchema } from "@coursemesh/proto/coursemesh/course/v1/events_pb.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { type CourseMesh, createCourseMesh, failure, owner, present } from "./course-mesh.ts";
+import { type CourseMesh, createCourseMesh, owner } from "./course-mesh.ts";
 
 let course: CourseMesh;
 

@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { anonymous } from "@coursemesh/platform/auth/caller.ts";
+import { failure } from "@coursemesh/platform/testing/failure.ts";
 import { as, personCaller } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { Course } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
 import { type CourseVersion, Standard } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { SettingLevel } from "@coursemesh/proto/coursemesh/course/v1/setting_pb.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type CourseMesh, createCourseMesh, failure, owner, stranger, viewer } from "./course-mesh.ts";
+import { type CourseMesh, createCourseMesh, owner, stranger, viewer } from "./course-mesh.ts";
 
 let course: CourseMesh;
 let theirs: { course: Course; courseVersion: CourseVersion };

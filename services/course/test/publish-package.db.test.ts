@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { fromBinary } from "@bufbuild/protobuf";
+import { failure, present } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { EventEnvelope } from "@coursemesh/proto/coursemesh/common/v1/event_pb.ts";
 import { Standard } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { CourseVersionMadeCurrentSchema } from "@coursemesh/proto/coursemesh/course/v1/events_pb.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { type CourseMesh, createCourseMesh, failure, owner, present, stranger } from "./course-mesh.ts";
+import { type CourseMesh, createCourseMesh, owner, stranger } from "./course-mesh.ts";
 
 let course: CourseMesh;
 

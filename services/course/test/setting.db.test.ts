@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { failure, present } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { CourseVersion } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { type EffectiveSetting, SettingLevel, SettingType } from "@coursemesh/proto/coursemesh/course/v1/setting_pb.ts";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { type CourseMesh, createCourseMesh, failure, owner, present, viewer } from "./course-mesh.ts";
+import { type CourseMesh, createCourseMesh, owner, viewer } from "./course-mesh.ts";
 
 let course: CourseMesh;
 let version: CourseVersion;
@@ -67,6 +68,8 @@ it("inherits from default, organization, course and version down to the registra
 });
 
 it("keeps a value's one written form, and setting it again replaces it", async () => {
+  await set(SettingLevel.COURSE, version.courseId.toUpperCase(), { "exit.page": "closing_page" });
+  expect((await inForce({ courseId: version.courseId }, "exit.page")).value).toBe("closing_page");
   for (const [text, value] of [
     ["0800", "800"],
     ["640", "640"],

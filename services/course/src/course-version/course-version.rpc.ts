@@ -60,9 +60,9 @@ export function courseVersionRpc({ db, now }: CourseParts): ServiceImpl<typeof C
           if (found === undefined) throw errors.courseVersionNotFound({ id });
           const { course, version } = found;
           const previous = course.currentVersionId;
-          const courseVersion = toCourseVersion(version, id);
-          if (previous === id) return { courseVersion };
-          Object.assign(course, { currentVersionId: id, standard: version.standard, updatedAt: now() });
+          const courseVersion = toCourseVersion(version, version.id);
+          if (previous === version.id) return { courseVersion };
+          Object.assign(course, { currentVersionId: version.id, standard: version.standard, updatedAt: now() });
           await em.flush();
           const event = { courseVersion, previousCourseVersionId: previous ?? "" };
           await recordEvent(
@@ -83,10 +83,10 @@ export function courseVersionRpc({ db, now }: CourseParts): ServiceImpl<typeof C
           const found = await lockVersion(em, tenantId, id);
           if (found === undefined) return;
           const { course, version } = found;
-          if (course.currentVersionId === id) throw errors.courseVersionCurrent({ id });
+          if (course.currentVersionId === version.id) throw errors.courseVersionCurrent({ id });
           await forgetSettingsOfVersion(em, tenantId, id);
           await em.nativeDelete(CourseVersionEntity, { tenantId, id });
-          const event = { courseVersionId: id, courseId: course.id, packageId: version.packageId };
+          const event = { courseVersionId: version.id, courseId: course.id, packageId: version.packageId };
           await recordEvent(em, tenantId, CourseVersionDeletedSchema, create(CourseVersionDeletedSchema, event));
         });
       return {};

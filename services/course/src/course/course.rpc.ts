@@ -42,7 +42,7 @@ export function courseRpc(parts: CourseParts): ServiceImpl<typeof CourseService>
       const em = db().tenant(tenantId);
       const rows = await em.find(CourseEntity, { tenantId, id: { $in: ids } });
       const byId = new Map((await withCurrentVersions(em, tenantId, rows)).map((course) => [course.id, course]));
-      return { courses: [...new Set(ids)].flatMap((id) => byId.get(id) ?? []) };
+      return { courses: [...new Set(ids.map((id) => id.toLowerCase()))].flatMap((id) => byId.get(id) ?? []) };
     },
 
     async listCourses(request, context) {
@@ -97,7 +97,7 @@ export function courseRpc(parts: CourseParts): ServiceImpl<typeof CourseService>
           await forgetSettingsOfCourse(em, tenantId, id);
           await em.nativeDelete(CourseVersionEntity, { tenantId, courseId: id });
           await em.nativeDelete(CourseEntity, { tenantId, id });
-          const event = create(CourseDeletedSchema, { courseId: id, packageIds });
+          const event = create(CourseDeletedSchema, { courseId: row.id, packageIds });
           await recordEvent(em, tenantId, CourseDeletedSchema, event);
         });
       return {};

@@ -23,8 +23,10 @@ export interface SettingChain {
  * exist simply has no values. @throws COURSE_NOT_FOUND, COURSE_VERSION_NOT_FOUND
  */
 export async function settingChain(em: EntityManager, tenantId: string, target: SettingTarget): Promise<SettingChain> {
-  const { courseVersionId, registrationId } = target;
-  const courseId = await courseOf(em, tenantId, target);
+  // UUIDs are the same in either case; the rows have them in lower case.
+  const courseVersionId = target.courseVersionId.toLowerCase();
+  const registrationId = target.registrationId.toLowerCase();
+  const courseId = await courseOf(em, tenantId, target.courseId.toLowerCase(), courseVersionId);
   const places: SettingPlace[] = [{ level: SettingLevel.ORGANIZATION, scopeId: tenantId }];
   if (courseId !== undefined) places.push({ level: SettingLevel.COURSE, scopeId: courseId });
   if (courseVersionId !== "") places.push({ level: SettingLevel.COURSE_VERSION, scopeId: courseVersionId });
@@ -32,8 +34,12 @@ export async function settingChain(em: EntityManager, tenantId: string, target: 
   return { places, courseId };
 }
 
-async function courseOf(em: EntityManager, tenantId: string, target: SettingTarget): Promise<string | undefined> {
-  const { courseId, courseVersionId } = target;
+async function courseOf(
+  em: EntityManager,
+  tenantId: string,
+  courseId: string,
+  courseVersionId: string,
+): Promise<string | undefined> {
   if (courseId !== "" && (await em.count(CourseEntity, { tenantId, id: courseId })) === 0)
     throw errors.courseNotFound({ id: courseId });
   if (courseVersionId === "") return courseId || undefined;

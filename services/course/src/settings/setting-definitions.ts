@@ -18,15 +18,15 @@ function number<const Id extends string>(id: Id, group: SettingGroup, minimum: n
 }
 
 /**
- * Every setting that runtime and player honour. A setting that nothing honours has no place here.
- * Names in brackets are the options of `packages/scorm` that a setting becomes.
+ * The settings of courses. Runtime and player read them by id at each launch; those of the groups `compatibility` and `rollup` become the
+ * options of `packages/scorm` whose names are in brackets. A setting that nothing reads has no place here.
  */
 export const settingDefinitions = [
   /** Where the course opens: in a frame of the player, or in a window of its own that the player opens on a click. */
   choice("launch.target", "launch", ["frame", "window"], "frame"),
-  /** Width in pixels of that window; 0 leaves it to the browser. */
+  /** Width in pixels of that window; 0 leaves it to the player. */
   number("launch.window_width", "launch", 0, 10_000),
-  /** Height in pixels of that window; 0 leaves it to the browser. */
+  /** Height in pixels of that window; 0 leaves it to the player. */
   number("launch.window_height", "launch", 0, 10_000),
 
   /** Show the player's bar with the course's title, Previous, Next and Exit. Without it, content must offer its own way out. */
@@ -44,10 +44,6 @@ export const settingDefinitions = [
   choice("exit.action", "exit", ["suspend", "exit"], "suspend"),
   /** Where the learner goes after Exit: to the launch's return address (the closing page when it has none), to the closing page, or the window closes. */
   choice("exit.page", "exit", ["return_url", "closing_page", "close_window"], "return_url"),
-  /** A window that was closed ends the session by the same status rules as LMSFinish; otherwise an unset status becomes `incomplete` (closedWindowFinishes). */
-  flag("exit.closed_window_finishes", "exit", true),
-  /** After a window was closed before the course said how it exits, the next launch enters with `resume` (resumeAfterClosedWindow). */
-  flag("exit.resume_after_closed_window", "exit", false),
 
   /** With several SCOs, one that the learner failed counts as completed (failedIsCompleted). */
   flag("rollup.failed_is_completed", "rollup", true),
@@ -55,28 +51,36 @@ export const settingDefinitions = [
   flag("rollup.browsed_is_completed", "rollup", false),
   /** The course's score from those of its SCOs: average of those that report one, average with 0 for the others, or the best (score). */
   choice("rollup.score", "rollup", ["average_of_scored", "average_of_all", "highest"], "average_of_scored"),
-  /** The mastery score decides passed or failed, whatever status the SCO set (masteryOverridesStatus). */
-  flag("rollup.mastery_overrides_status", "rollup", true),
-  /** Also when the SCO said that it is incomplete (masteryOverridesIncomplete). */
-  flag("rollup.mastery_overrides_incomplete", "rollup", false),
 
-  /** When a launch begins a new try instead of resuming the last one. The result of earlier tries is kept. */
+  /** When a launch begins a new try instead of resuming the last one. The results of earlier tries are kept. */
   choice(
     "restart.policy",
     "restart",
     ["never", "when_completed", "when_passed", "when_newer_version", "when_completed_and_newer_version"],
     "never",
   ),
-  /** A session that did not end with `suspend` begins anew: location, suspend data, comments, objectives and interactions are forgotten (forgetUnlessSuspended). */
-  flag("restart.forget_unless_suspended", "restart", false),
 
   /** Tries of one registration; 0 is no limit. */
   number("limits.attempts", "limits", 0, 1_000),
 
-  /** Refuse texts longer than the data model's limits, suspend_data over 4,096 characters among them; otherwise they are kept whole and noted in the report (strictLengths). */
+  /** Refuse texts longer than the data model's limits, suspend_data over 4,096 characters among them; otherwise they are kept whole and noted (strictLengths). */
   flag("compatibility.strict_lengths", "compatibility", false),
-  /** Refuse identifiers, timespans and interaction responses that are not in the form of the book (strictIdentifiers, strictTimespans, strictFeedback). */
-  flag("compatibility.strict_types", "compatibility", false),
+  /** Refuse identifiers with white space or unprintable characters (strictIdentifiers). */
+  flag("compatibility.strict_identifiers", "compatibility", false),
+  /** Refuse timespans whose hours are not two to four digits (strictTimespans). */
+  flag("compatibility.strict_timespans", "compatibility", false),
+  /** Refuse interaction responses that do not have the form of their type (strictFeedback). */
+  flag("compatibility.strict_feedback", "compatibility", false),
+  /** The mastery score decides passed or failed, whatever status the SCO set (masteryOverridesStatus). */
+  flag("compatibility.mastery_overrides_status", "compatibility", true),
+  /** Also when the SCO said that it is incomplete (masteryOverridesIncomplete). */
+  flag("compatibility.mastery_overrides_incomplete", "compatibility", false),
+  /** A window that was closed ends the session by the same status rules as LMSFinish; otherwise an unset status becomes `incomplete` (closedWindowFinishes). */
+  flag("compatibility.closed_window_finishes", "compatibility", true),
+  /** After a window was closed before the course said how it exits, the next launch enters with `resume` (resumeAfterClosedWindow). */
+  flag("compatibility.resume_after_closed_window", "compatibility", false),
+  /** A session that did not end with `suspend` begins anew: location, suspend data, comments, objectives and interactions are forgotten (forgetUnlessSuspended). */
+  flag("compatibility.forget_unless_suspended", "compatibility", false),
 ] as const satisfies readonly SettingDefinition[];
 
 /** Id of a setting. */

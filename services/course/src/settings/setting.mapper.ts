@@ -21,7 +21,7 @@ export function toEffectiveSetting({ definition, value, source, explicit }: Effe
 }
 
 /** The organization's own scope has no id in the contract. */
-function toScope({ level, scopeId }: SettingPlace): { level: SettingLevel; id: string } {
+export function toScope({ level, scopeId }: SettingPlace): { level: SettingLevel; id: string } {
   return { level, id: level === SettingLevel.ORGANIZATION ? "" : scopeId };
 }
 

@@ -13,7 +13,7 @@ import {
 import type { EntityManager } from "@mikro-orm/postgresql";
 import type { CourseParts } from "../course-parts.ts";
 import { effectiveSettings } from "./effective-settings.ts";
-import { toEffectiveSetting } from "./setting.mapper.ts";
+import { toEffectiveSetting, toScope } from "./setting.mapper.ts";
 import { type SettingChain, type SettingTarget, settingChain } from "./setting-chain.ts";
 import { checkSettings } from "./setting-update.ts";
 import { findSettingValues, writeSettings } from "./setting-value.repository.ts";
@@ -47,7 +47,7 @@ export function settingRpc({ db, now }: CourseParts): ServiceImpl<typeof Setting
             at: now(),
           });
           const settingIds = [...values.keys(), ...request.resets];
-          const event = create(SettingsUpdatedSchema, { ...(request.scope && { scope: request.scope }), settingIds });
+          const event = create(SettingsUpdatedSchema, { scope: toScope(place), settingIds });
           if (settingIds.length > 0) await recordEvent(em, tenantId, SettingsUpdatedSchema, event);
           return { settings: await inForce(em, tenantId, chain) };
         });
