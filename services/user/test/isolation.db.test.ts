@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { anonymous } from "@coursemesh/platform/auth/caller.ts";
+import { failure, present } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import { type Caller, Permission } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
 import { type Member, Role } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createUserMesh, failure, present, type UserMesh } from "./user-mesh.ts";
+import { createUserMesh, type UserMesh } from "./user-mesh.ts";
 
 let user: UserMesh;
 let theirs: { organizationId: string; member: Member; keyId: string };

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { failure, present } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { Caller } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
 import { type Member, Role } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createUserMesh, failure, PASSWORD, present, type UserMesh } from "./user-mesh.ts";
+import { createUserMesh, PASSWORD, type UserMesh } from "./user-mesh.ts";
 
 let user: UserMesh;
 let owner: Caller;

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { failure, present } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { Caller } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
 import { Role } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
 import { SubscriptionPlan } from "@coursemesh/proto/coursemesh/user/v1/organization_pb.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { createUserMesh, failure, present, type UserMesh } from "./user-mesh.ts";
+import { createUserMesh, type UserMesh } from "./user-mesh.ts";
 
 let user: UserMesh;
 let administrator: Caller;

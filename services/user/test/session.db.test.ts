@@ -1,8 +1,9 @@
 import { anonymous } from "@coursemesh/platform/auth/caller.ts";
+import { failure } from "@coursemesh/platform/testing/failure.ts";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
 import { Role } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createUserMesh, failure, PASSWORD, type UserMesh } from "./user-mesh.ts";
+import { createUserMesh, PASSWORD, type UserMesh } from "./user-mesh.ts";
 
 let user: UserMesh;
 let count = 0;

@@ -1,12 +1,13 @@
 import { serviceCaller } from "@coursemesh/platform/auth/caller.ts";
 import { readConfig } from "@coursemesh/platform/config/read-config.ts";
+import { failure } from "@coursemesh/platform/testing/failure.ts";
 import { as, createTestMesh } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { EventEnvelope } from "@coursemesh/proto/coursemesh/common/v1/event_pb.ts";
 import { IdentityService } from "@coursemesh/proto/coursemesh/user/v1/identity_pb.ts";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { buildApp } from "../src/app.ts";
 import { configSchema } from "../src/config.ts";
-import { createUserMesh, failure, PASSWORD, type UserMesh } from "./user-mesh.ts";
+import { createUserMesh, PASSWORD, type UserMesh } from "./user-mesh.ts";
 
 let user: UserMesh;
 

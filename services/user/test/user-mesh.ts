@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { anonymous, serviceCaller } from "@coursemesh/platform/auth/caller.ts";
 import { readConfig } from "@coursemesh/platform/config/read-config.ts";
-import { errorInfoOf } from "@coursemesh/platform/errors/service-error.ts";
+import { present } from "@coursemesh/platform/testing/failure.ts";
 import { createTestDatabase } from "@coursemesh/platform/testing/test-database.ts";
 import { as, createTestMesh } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { Caller } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
@@ -107,21 +107,3 @@ export async function createUserMesh(settings: Record<string, string> = {}) {
 }
 
 export type UserMesh = Awaited<ReturnType<typeof createUserMesh>>;
-
-/** What a message's field holds, where a test relies on it being there. */
-export function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error("the field is absent");
-  return value;
-}
-
-/** Reason and facts of the error a call ends with; fails when it succeeds. */
-export async function failure(call: Promise<unknown>): Promise<{ reason: string; metadata: Record<string, string> }> {
-  try {
-    await call;
-  } catch (error) {
-    const info = errorInfoOf(error);
-    if (info === undefined) throw error;
-    return { reason: info.reason, metadata: info.metadata };
-  }
-  throw new Error("the call succeeded");
-}

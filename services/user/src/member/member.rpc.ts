@@ -116,7 +116,7 @@ export function memberRpc({ db, now, passwords }: UserParts): ServiceImpl<typeof
           await endSessions(em, { personId: found.personId, tenantId }, "membership ended", now());
           em.remove(found);
           await em.flush();
-          const event = create(MemberDeletedSchema, { memberId: id, personId: found.personId });
+          const event = create(MemberDeletedSchema, { memberId: found.id, personId: found.personId });
           await recordEvent(em, tenantId, MemberDeletedSchema, event);
         });
       return {};

@@ -115,7 +115,7 @@ export function organizationRpc({ db, now }: UserParts): ServiceImpl<typeof Orga
 
     async deleteOrganization({ id }, context) {
       // Another tenant's organization is as absent as one that never was.
-      if (id !== organizationOf(context)) return {};
+      if (id.toLowerCase() !== organizationOf(context)) return {};
       await db()
         .tenant(id)
         .transactional(async (em) => {
@@ -161,8 +161,9 @@ async function ownerOf(
 }
 
 /** The organization a request is about: the caller's own, or any for platform administrators. */
-function visibleId(asked: string, context: HandlerContext): string {
+function visibleId(given: string, context: HandlerContext): string {
   const own = organizationOf(context);
+  const asked = given.toLowerCase();
   if (asked === "" || asked === own) return own;
   if (!callerOf(context).platformAdministrator) throw errors.organizationNotFound({ id: asked });
   return asked;

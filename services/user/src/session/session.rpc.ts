@@ -84,7 +84,8 @@ export function sessionRpc(parts: UserParts): ServiceImpl<typeof SessionService>
       return { caller, person: toSessionPerson(person, here?.member.name), memberships: memberships.map(toMembership) };
     },
 
-    async switchOrganization({ organizationId }, context) {
+    async switchOrganization(request, context) {
+      const organizationId = request.organizationId.toLowerCase();
       const { id, sessionId } = personOf(context);
       const { session, refreshToken, organization } = await db()
         .system()
