@@ -8,11 +8,7 @@ import { createTestDatabase, type TestDatabase } from "@coursemesh/platform/test
 import { as, createTestMesh, personCaller, type TestMesh } from "@coursemesh/platform/testing/test-mesh.ts";
 import type { Course } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
 import { JournalService } from "@coursemesh/proto/coursemesh/runtime/v1/journal_pb.ts";
-import {
-  type CreateLaunchRequest,
-  type LaunchEnd,
-  LaunchService,
-} from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
+import { type LaunchEnd, type LaunchMode, LaunchService } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import { LearnerService } from "@coursemesh/proto/coursemesh/runtime/v1/learner_pb.ts";
 import { PlayerService } from "@coursemesh/proto/coursemesh/runtime/v1/player_pb.ts";
 import { type Registration, RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
@@ -58,6 +54,16 @@ export async function startRuntime(shared?: RuntimeHarness, now?: () => Date): P
   };
 }
 
+/** What a test may ask of a launch. */
+export interface LaunchWishes {
+  readonly requestId?: string;
+  readonly mode?: LaunchMode;
+  readonly returnUrl?: string;
+  readonly expireSeconds?: number;
+  readonly activity?: string;
+  readonly untracked?: boolean;
+}
+
 /** Calls of one organization's owner, and of the player. */
 export function callsOn({ mesh }: RuntimeHarness, organizationId: string = one) {
   const { clients } = mesh;
@@ -86,16 +92,14 @@ export function callsOn({ mesh }: RuntimeHarness, organizationId: string = one) 
       const learner = { id: learnerId, firstName: "Jane", lastName: "Doe", email: "jane@example.org" };
       const request = { requestId: uuidV7(), courseId: course.id, learner, ...more };
       const { registration } = await as(owner, () => registrations.createRegistration(request));
-      return registration!;
+      if (registration === undefined) throw new Error("no registration was made");
+      return registration;
     },
     /** A launch's token. */
-    async launch(
-      registrationId: string,
-      more: Partial<CreateLaunchRequest> = {},
-    ): Promise<{ id: string; token: string }> {
+    async launch(registrationId: string, more: LaunchWishes = {}): Promise<{ id: string; token: string }> {
       const request = { requestId: uuidV7(), registrationId, ...more };
       const { launch, url } = await as(owner, () => launches.createLaunch(request));
-      return { id: launch!.id, token: tokenOf(url) };
+      return { id: launch?.id ?? "", token: tokenOf(url) };
     },
     open: (token: string, takeLease = false) =>
       as(edge, () => player.openLaunch({ token, takeLease, userAgent: "Test/1" })),

@@ -41,8 +41,8 @@ export function endLaunch(
     await client.query("update launch set ended_at = $2, end_kind = $3 where id = $1", [launch.id, now, end]);
     await client.query(
       `update instance set version = version + 1, lease_launch_id = nullif(lease_launch_id, $2::uuid),
-         completion = $3, success = $4, score_scaled = $5, score_raw = $6, score_min = $7, score_max = $8, total_seconds = $9,
-         progress = $10, completed_at = case when $3 = 3 then coalesce(completed_at, $11) end
+         completion = $3::smallint, success = $4, score_scaled = $5, score_raw = $6, score_min = $7, score_max = $8, total_seconds = $9,
+         progress = $10, completed_at = case when $3::smallint = 3 then coalesce(completed_at, $11::timestamptz) end
        where id = $1`,
       [
         ...[instance.id, launch.id, result.completion, result.success, result.scoreScaled, result.scoreRaw],
