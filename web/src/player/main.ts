@@ -24,7 +24,10 @@ const view = new PlayerView(root, {
   previous: () => player.goPrevious(),
   exit: () => void player.exit(),
   toggleContents: () => player.toggleContents(),
-  openContents: () => player.toggleContents(true),
+  openContents: () => {
+    player.toggleContents(true);
+    view.focusContents();
+  },
   retryOpen: () => player.retry(),
   tryNow: () => player.tryNow(),
   details: () => player.details(),
@@ -45,12 +48,19 @@ const player = new Player({
 
 watchPageLifecycle({
   onHidden: () => player.session?.queue.flush(),
-  onLeave: () => player.session?.queue.leave(),
+  onLeave: (forGood) => {
+    player.session?.queue.leave();
+    if (forGood) player.leavePage();
+  },
   onBack: () => {
     player.session?.queue.stay();
     player.session?.queue.check();
   },
   onNetwork: () => player.tryNow(),
+});
+
+addEventListener("beforeunload", (event) => {
+  if (player.wouldLose) event.preventDefault();
 });
 
 await player.start();

@@ -1,3 +1,5 @@
+import type { RollUpPolicy } from "@coursemesh/scorm/course/roll-up.ts";
+
 /** The player's settings of a launch, read from their texts. */
 export interface PlayerSettings {
   /** Whether the course runs in a frame of the player or in a window of its own. */
@@ -11,9 +13,16 @@ export interface PlayerSettings {
   readonly allowChoice: boolean;
   readonly showProgress: boolean;
   readonly showTime: boolean;
+  /** How several activities become one result; the server rolls up by the same settings. */
+  readonly rollUp: RollUpPolicy;
   /** After Exit: back to where the learner came from if that is known, a closing page with the result, or the window closes. */
   readonly exitPage: "return_url" | "closing_page" | "close_window";
 }
+
+const scoreRules: Readonly<Record<string, RollUpPolicy["score"]>> = {
+  average_of_all: "averageOfAll",
+  highest: "highest",
+};
 
 /** Reads settings by id; what is absent or unknown has the default. */
 export function readSettings(values: Readonly<Record<string, string>>): PlayerSettings {
@@ -27,6 +36,11 @@ export function readSettings(values: Readonly<Record<string, string>>): PlayerSe
     allowChoice: yes("navigation.allow_choice"),
     showProgress: yes("progress.show"),
     showTime: yes("time.show"),
+    rollUp: {
+      failedIsCompleted: yes("rollup.failed_is_completed"),
+      browsedIsCompleted: values["rollup.browsed_is_completed"] === "true",
+      score: scoreRules[values["rollup.score"] ?? ""] ?? "averageOfScored",
+    },
     exitPage: oneOf(values["exit.page"], ["return_url", "closing_page", "close_window"]),
   };
 }

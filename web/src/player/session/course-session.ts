@@ -67,7 +67,7 @@ export class CourseSession {
   }
 
   result(): CourseResult {
-    return rollUp(this.opened.outline, this.state());
+    return rollUp(this.opened.outline, this.state(), this.settings.rollUp);
   }
 
   titleOf(activity: string): string {

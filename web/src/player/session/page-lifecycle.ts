@@ -2,8 +2,8 @@
 export interface LifecycleHandlers {
   /** Perhaps the last event of this page: a phone may kill a hidden one. */
   readonly onHidden: () => void;
-  /** The page goes away, or is frozen. */
-  readonly onLeave: () => void;
+  /** The page goes away; not for good when it is frozen or kept for the Back button. */
+  readonly onLeave: (forGood: boolean) => void;
   /** It is back: from the back-forward cache, or thawed. */
   readonly onBack: () => void;
   /** The network came or went, or the page is looked at again. */
@@ -13,11 +13,11 @@ export interface LifecycleHandlers {
 /** Listens for as long as the page lives. */
 export function watchPageLifecycle({ onHidden, onLeave, onBack, onNetwork }: LifecycleHandlers): void {
   document.addEventListener("visibilitychange", () => (document.hidden ? onHidden() : onNetwork()));
-  addEventListener("pagehide", onLeave);
+  addEventListener("pagehide", (event) => onLeave(!event.persisted));
   addEventListener("pageshow", (event) => {
     if (event.persisted) onBack();
   });
-  document.addEventListener("freeze", onLeave);
+  document.addEventListener("freeze", () => onLeave(false));
   document.addEventListener("resume", onBack);
   addEventListener("online", onNetwork);
   addEventListener("offline", onNetwork);

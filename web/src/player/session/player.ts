@@ -112,6 +112,7 @@ export class Player {
       !session ||
       activity === undefined ||
       this.#busy ||
+      !isPlaying(this.#scene) ||
       !openableActivities(session.opened.outline, session.state()).includes(activity)
     )
       return;
@@ -132,7 +133,7 @@ export class Player {
   /** Leaves the course: content away, everything saved, launch closed, then the way out. */
   async exit(): Promise<void> {
     const session = this.#session;
-    if (!session || this.#busy || (!isPlaying(this.#scene) && this.#scene.kind !== "nothing")) return;
+    if (!session || this.#busy || !isPlaying(this.#scene)) return;
     this.#busy = true;
     await this.#stage?.leave();
     this.#stage?.dispose();
@@ -182,6 +183,16 @@ export class Player {
       this.#show({ kind: "closed" });
       window.close();
     }
+  }
+
+  /** The page is gone for good: a course in its own window would go on without anybody to save it. */
+  leavePage(): void {
+    if (this.#session?.settings.target === "window") this.#stage?.dispose();
+  }
+
+  /** Whether closing the window now would lose something that is neither on the server nor on the device. */
+  get wouldLose(): boolean {
+    return this.#status.trouble !== "none" && !this.#status.kept;
   }
 
   /** Sends what waits, after trouble or because the network came back. */

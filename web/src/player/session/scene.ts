@@ -27,7 +27,9 @@ export type Scene =
   /** Another window records now, since `at`. */
   | { readonly kind: "leaseLost"; readonly at: number };
 
-/** Scenes in which there is a course to leave. */
+const playing: ReadonlySet<Scene["kind"]> = new Set(["opening", "frame", "window", "popUpBlocked", "nothing"]);
+
+/** Scenes in which an open course can be used and left. */
 export function isPlaying(scene: Scene): boolean {
-  return scene.kind === "frame" || scene.kind === "window" || scene.kind === "popUpBlocked";
+  return playing.has(scene.kind);
 }

@@ -20,6 +20,7 @@ export class Bar {
   readonly #previous: HTMLButtonElement;
   readonly #next: HTMLButtonElement;
   readonly #steps: HTMLElement;
+  readonly #help: HTMLButtonElement;
   readonly #exit: HTMLButtonElement;
 
   constructor(words: Words, actions: PlayerActions, openHelp: () => void) {
@@ -31,6 +32,7 @@ export class Bar {
     this.#next.append(glyph("next"));
     this.#next.querySelector("svg")?.remove();
     this.#steps = element("div", { class: "steps" }, this.#previous, this.#next);
+    this.#help = tool("help", words.help, "bar-help", openHelp);
     this.#exit = element("button", { type: "button", class: "tool bar-exit", onclick: actions.exit }, words.exit);
     this.#progress = element(
       "span",
@@ -45,14 +47,15 @@ export class Bar {
       element("div", { class: "bar-middle" }, this.#title, this.#save),
       element("div", { class: "facts" }, this.#progress, this.#time),
       this.#steps,
-      tool("help", words.help, "bar-help", openHelp),
+      this.#help,
       this.#exit,
     );
   }
 
-  draw({ course, save, contentsOpen }: PlayerModel, playing: boolean): void {
+  draw({ scene, course, save, contentsOpen }: PlayerModel, playing: boolean): void {
     const many = course !== undefined && course.contents.length > 0;
-    this.root.hidden = course?.settings.showBar === false;
+    this.root.hidden = course === undefined ? scene.kind !== "opening" : !course.settings.showBar;
+    this.#help.hidden = course === undefined;
     this.#contents.hidden = !(many && course.settings.showContents && playing);
     setAttribute(this.#contents, "aria-expanded", contentsOpen ? "true" : "false");
     setText(this.#title, course?.title ?? "");

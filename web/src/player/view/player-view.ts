@@ -73,17 +73,18 @@ export class PlayerView {
     if (words !== this.#parts.words) this.#parts = this.#build(words);
   }
 
+  /** Moves the keyboard to the contents. */
+  focusContents(): void {
+    this.#parts.contents.focus();
+  }
+
   /** Brings the screen up to the model. */
   draw(model: PlayerModel): void {
     const before = this.#model;
     this.#model = model;
     const { bar, banner, contents } = this.#parts;
     const { scene, course } = model;
-    const playing =
-      isPlaying(scene) ||
-      scene.kind === "nothing" ||
-      scene.kind === "leaseLost" ||
-      (scene.kind === "opening" && course !== undefined);
+    const playing = course !== undefined && (isPlaying(scene) || scene.kind === "leaseLost");
     bar.draw(model, playing);
     banner.draw(model, playing);
     contents.draw(model, playing);

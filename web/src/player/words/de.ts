@@ -86,7 +86,9 @@ export const de: Words = {
   timeSpent: "Zeit",
   saveState: "Speicherstand",
   minutes: (minutes) =>
-    minutes < 60 ? `${minutes} Min.` : `${Math.floor(minutes / 60)} Std. ${String(minutes % 60).padStart(2, "0")} Min.`,
+    minutes < 60
+      ? `${minutes < 1 ? "< 1" : minutes} Min.`
+      : `${Math.floor(minutes / 60)} Std. ${String(minutes % 60).padStart(2, "0")} Min.`,
   current: "aktuell",
   helpTitle: "Hilfe",
   shortcuts: "Tastenkürzel",

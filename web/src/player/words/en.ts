@@ -85,7 +85,7 @@ export const en = {
   timeSpent: "Time spent",
   saveState: "Save state",
   minutes: (minutes: number) =>
-    minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`,
+    minutes < 60 ? `${minutes < 1 ? "< 1" : minutes} min` : `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`,
   current: "current",
   helpTitle: "Help",
   shortcuts: "Keyboard shortcuts",
