@@ -1,3 +1,4 @@
+import { hash as digestOf } from "node:crypto";
 import { mkdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobBatch } from "./blob-batch.ts";
@@ -16,6 +17,11 @@ export async function diskBlobBatch(staging: string, pathOf: (hash: string) => s
 
   return {
     async put(source) {
+      // Packages repeat small files; one that is staged already is not written again.
+      if (source instanceof Uint8Array) {
+        const hash = digestOf("sha256", source, "hex");
+        if (staged.has(hash)) return { hash, size: source.length };
+      }
       count += 1;
       const path = join(staging, String(count));
       const blob = await writeHashed(path, source);
@@ -30,7 +36,7 @@ export async function diskBlobBatch(staging: string, pathOf: (hash: string) => s
       await forEach(parents, async (parent) => void (await mkdir(parent, { recursive: true })));
       await forEach(staged, ([hash, path]) => rename(path, pathOf(hash)));
       await forEach(parents, syncPath);
-      await forEach(new Set([...parents].map(dirname)), syncPath);
+      for (const folder of new Set([...parents].map(dirname))) await syncPath(folder);
       await rm(staging, { recursive: true, force: true });
     },
     discard: async () => rm(staging, { recursive: true, force: true }),

@@ -12,7 +12,7 @@ const BATCH = /^[A-Za-z0-9-]{1,100}$/;
 const STALE_MS = 24 * 60 * 60 * 1000;
 
 /**
- * Keeps blobs in files named by their hash, two folders deep. Files appear whole by rename, after their bytes reached the disk.
+ * Keeps blobs in files named by their hash, in 256 folders. Files appear whole by rename, after their bytes reached the disk.
  * Several processes may use one folder.
  */
 export async function diskBlobStore(folder: string): Promise<BlobStore> {
@@ -22,7 +22,7 @@ export async function diskBlobStore(folder: string): Promise<BlobStore> {
 
   const pathOf = (hash: string): string => {
     if (!HASH.test(hash)) throw new Error(`${hash} is not the name of a blob`);
-    return join(folder, hash.slice(0, 2), hash.slice(2, 4), hash);
+    return join(folder, hash.slice(0, 2), hash);
   };
 
   return {
@@ -35,7 +35,7 @@ export async function diskBlobStore(folder: string): Promise<BlobStore> {
         await mkdir(dirname(target), { recursive: true });
         await rename(temporary, target);
         await syncPath(dirname(target));
-        await syncPath(dirname(dirname(target)));
+        await syncPath(folder);
         return blob;
       } catch (error) {
         await rm(temporary, { force: true });

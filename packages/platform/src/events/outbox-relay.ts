@@ -11,6 +11,8 @@ export interface OutboxRelay {
   start(): void;
   /** Publishes what is waiting now; for tests and for stopping. Answers how many went out. */
   drain(): Promise<number>;
+  /** Removes rows that were published long ago. Answers how many. */
+  purge(now?: number): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -24,6 +26,9 @@ interface WaitingRow {
 }
 
 const BATCH = 200;
+/** Published rows stay this long, for whoever asks what was announced. */
+const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
+const PURGE_INTERVAL_MS = 60 * 60 * 1000;
 
 /**
  * Publishes the outbox in the order of its ids. A row is marked in the transaction that locked it, so that two relays never publish
@@ -32,6 +37,7 @@ const BATCH = 200;
  */
 export function outboxRelay(pool: pg.Pool, bus: EventBus, logger: Logger, intervalMs = 250): OutboxRelay {
   let timer: NodeJS.Timeout | undefined;
+  let purgeTimer: NodeJS.Timeout | undefined;
   let busy: Promise<number> | undefined;
 
   const publishBatch = (): Promise<number> =>
@@ -44,6 +50,17 @@ export function outboxRelay(pool: pg.Pool, bus: EventBus, logger: Logger, interv
       if (rows.length > 0)
         await client.query("update outbox set published_at = now() where id = any($1)", [rows.map((row) => row.id)]);
       return rows.length;
+    });
+
+  const purge = (now: number = Date.now()): Promise<number> =>
+    inSystem(pool, async (client) => {
+      // Ids begin with the time they were made, so the primary key finds old rows.
+      const oldest = (now - KEEP_MS).toString(16).padStart(12, "0");
+      const boundary = `${oldest.slice(0, 8)}-${oldest.slice(8)}-7000-8000-000000000000`;
+      const { rowCount } = await client.query("delete from outbox where id < $1 and published_at is not null", [
+        boundary,
+      ]);
+      return rowCount ?? 0;
     });
 
   const drain = async (): Promise<number> => {
@@ -67,10 +84,16 @@ export function outboxRelay(pool: pg.Pool, bus: EventBus, logger: Logger, interv
         );
       }, intervalMs);
       timer.unref();
+      purgeTimer = setInterval(() => {
+        purge().catch((error: unknown) => logger.warn({ err: error }, "old events could not be removed"));
+      }, PURGE_INTERVAL_MS);
+      purgeTimer.unref();
     },
+    purge,
     drain: drainOnce,
     async stop() {
       clearInterval(timer);
+      clearInterval(purgeTimer);
       await busy?.catch(() => 0);
     },
   };

@@ -6,7 +6,7 @@ import { ErrorInfoSchema } from "@coursemesh/proto/google/rpc/error_details_pb.t
 import type { Logger } from "pino";
 import { anonymous, callerKey, runAs } from "../auth/caller.ts";
 import { CALLER_HEADER, type CallerSignature } from "../auth/caller-signature.ts";
-import { ERROR_DOMAIN, errorInfoOf, unauthenticated } from "../errors/service-error.ts";
+import { ERROR_DOMAIN, errorInfoOf, fieldInvalid, unauthenticated } from "../errors/service-error.ts";
 import { serverSpans } from "../telemetry/rpc-spans.ts";
 import { currentTraceId } from "../telemetry/traceparent.ts";
 import { accessOf, authorize } from "./access.ts";
@@ -97,6 +97,7 @@ function explainErrors(logger: Logger): Interceptor {
   const explain = (error: unknown, request: Request): ConnectError => {
     const known = ConnectError.from(error);
     if (error instanceof ConnectError && known.code !== Code.Unknown && known.code !== Code.Internal) return known;
+    if (isUnstorableText(error)) return fieldInvalid("request", "holds a text or an id that cannot be stored");
     const traceId = currentTraceId();
     logger.error(
       { err: error, rpc: `${request.service.typeName}/${request.method.name}`, trace_id: traceId },
@@ -124,6 +125,14 @@ function explainErrors(logger: Logger): Interceptor {
       throw explain(error, request);
     }
   };
+}
+
+/** PostgreSQL's refusals of a value itself: U+0000 in a text (22021), or a text that is no UUID or number (22P02). */
+function isUnstorableText(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (["22021", "22P02"].includes((cause as { code?: string }).code ?? "")) return true;
+  }
+  return false;
 }
 
 async function* rethrow<T>(messages: AsyncIterable<T>, explain: (error: unknown) => Error): AsyncGenerator<T> {
