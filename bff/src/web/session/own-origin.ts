@@ -11,7 +11,9 @@ export function requireOwnOrigin(header: Headers, publicUrl: string, mayBeAbsent
   const origin = header.get("origin");
   if (origin === null && mayBeAbsent) return;
   if (origin !== null && (origin === new URL(publicUrl).origin || hostOf(origin) === header.get("host"))) return;
-  throw serviceError(Code.PermissionDenied, "UNAUTHENTICATED", "this call is only for pages of this installation");
+  throw serviceError(Code.PermissionDenied, "PERMISSION_MISSING", "this call is only for pages of this installation", {
+    permission: "origin",
+  });
 }
 
 function hostOf(origin: string): string | undefined {
