@@ -23,13 +23,9 @@ export async function* uploadParts(
     waiting.push(piece);
     size += piece.length;
     if (size < CHUNK_BYTES) continue;
-    yield { part: { case: "chunk", value: joined(waiting) } };
+    yield { part: { case: "chunk", value: Buffer.concat(waiting) } };
     waiting = [];
     size = 0;
   }
-  if (size > 0) yield { part: { case: "chunk", value: joined(waiting) } };
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(Buffer.concat(pieces));
+  if (size > 0) yield { part: { case: "chunk", value: Buffer.concat(waiting) } };
 }
