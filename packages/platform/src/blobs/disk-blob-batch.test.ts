@@ -33,6 +33,15 @@ it("shows nothing of a batch before it is published, and everything after", asyn
   expect(await incoming()).toEqual([]);
 });
 
+it("publishes many small files, of which some are the same", async () => {
+  const batch = await blobs.batch("many");
+  const names = Array.from({ length: 200 }, (_, index) => `file ${index % 150}`);
+  await Promise.all(names.map((name) => batch.put(text(name))));
+  await batch.publish();
+  for (const name of names) expect((await blobs.readAll(hashOf(name))).toString()).toBe(name);
+  expect(await incoming()).toEqual([]);
+});
+
 it("leaves nothing of a batch that is discarded, also after a source that fails", async () => {
   const batch = await blobs.batch("two");
   await batch.put(text("kept for a while"));

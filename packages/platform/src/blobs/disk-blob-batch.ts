@@ -1,8 +1,8 @@
-import { hash as digestOf } from "node:crypto";
-import { mkdir, rename, rm } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobBatch } from "./blob-batch.ts";
-import { forEach, syncPath, writeHashed } from "./disk-files.ts";
+import type { Blob } from "./blob-store.ts";
+import { blobOf, forEach, syncFiles, syncPath, writeHashed } from "./disk-files.ts";
 
 /**
  * A batch in a folder of its own beside the store.
@@ -15,15 +15,27 @@ export async function diskBlobBatch(staging: string, pathOf: (hash: string) => s
   const staged = new Map<string, string>();
   let count = 0;
 
+  const newPath = (): string => {
+    count += 1;
+    return join(staging, String(count));
+  };
+  /** Packages repeat small files; one that is staged already is not written again. */
+  const putBytes = async (bytes: Uint8Array): Promise<Blob> => {
+    const blob = blobOf(bytes);
+    if (staged.has(blob.hash)) return blob;
+    const path = newPath();
+    staged.set(blob.hash, path);
+    await writeFile(path, bytes, { flag: "wx" }).catch((error: unknown) => {
+      staged.delete(blob.hash);
+      throw error;
+    });
+    return blob;
+  };
+
   return {
     async put(source) {
-      // Packages repeat small files; one that is staged already is not written again.
-      if (source instanceof Uint8Array) {
-        const hash = digestOf("sha256", source, "hex");
-        if (staged.has(hash)) return { hash, size: source.length };
-      }
-      count += 1;
-      const path = join(staging, String(count));
+      if (source instanceof Uint8Array) return putBytes(source);
+      const path = newPath();
       const blob = await writeHashed(path, source);
       if (staged.has(blob.hash)) await rm(path);
       else staged.set(blob.hash, path);
@@ -31,7 +43,7 @@ export async function diskBlobBatch(staging: string, pathOf: (hash: string) => s
     },
     async publish() {
       // Bytes before names: after a crash a name must never stand for fewer bytes than its hash says.
-      await forEach(staged.values(), syncPath);
+      await syncFiles(staging, [...staged.values()]);
       const parents = new Set([...staged.keys()].map((hash) => dirname(pathOf(hash))));
       await forEach(parents, async (parent) => void (await mkdir(parent, { recursive: true })));
       await forEach(staged, ([hash, path]) => rename(path, pathOf(hash)));

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createHash, hash } from "node:crypto";
 import { type FileHandle, open, rm, writeFile } from "node:fs/promises";
 import type { Blob } from "./blob-store.ts";
@@ -5,12 +6,17 @@ import type { Blob } from "./blob-store.ts";
 /** Calls at the same time in which files are brought to disk: file systems gather them into one write of their journal. */
 const AT_ONCE = 4;
 
+/** The blob that bytes are. */
+export function blobOf(bytes: Uint8Array): Blob {
+  return { hash: hash("sha256", bytes, "hex"), size: bytes.length };
+}
+
 /** Writes bytes to a new file and hashes them, without waiting for the disk. A failing source removes the file. */
 export async function writeHashed(path: string, source: AsyncIterable<Uint8Array> | Uint8Array): Promise<Blob> {
   try {
     if (source instanceof Uint8Array) {
       await writeFile(path, source, { flag: "wx" });
-      return { hash: hash("sha256", source, "hex"), size: source.length };
+      return blobOf(source);
     }
     const file = await open(path, "wx");
     try {
@@ -45,6 +51,24 @@ export async function syncPath(path: string): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** From this many files on, one call for the whole file system costs less than one for each. */
+const MANY_FILES = 64;
+
+/** Waits until the bytes of all these files, which lie in `folder`, are on disk. */
+export async function syncFiles(folder: string, paths: readonly string[]): Promise<void> {
+  if (paths.length < MANY_FILES || !(await syncFileSystem(folder))) await forEach(paths, syncPath);
+}
+
+/** syncfs(2), which Node has no call for: a quarter of the time that thousands of small files take one by one. False: not to be had here. */
+function syncFileSystem(folder: string): Promise<boolean> {
+  if (process.platform !== "linux") return Promise.resolve(false);
+  return new Promise((resolve) => {
+    const child = spawn("sync", ["-f", folder], { stdio: "ignore" });
+    child.once("error", () => resolve(false));
+    child.once("close", (code) => resolve(code === 0));
+  });
 }
 
 /** Runs `work` for every item, a few at a time, and stops at the first failure. */
