@@ -1,0 +1,198 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import type { Session } from "../lib/session/session.ts";
+import { ErrorPage } from "./routes/error-page.tsx";
+import { NotFoundPage } from "./routes/not-found-page.tsx";
+import { OrganizationRoute } from "./routes/organization-route.tsx";
+import * as search from "./search-params.ts";
+
+const root = createRootRouteWithContext<{ session: Session }>()({ component: Outlet, notFoundComponent: NotFoundPage });
+
+/** Lets signed-in people through and sends the others to the sign-in page, which brings them back. */
+async function requireSession({ context, location }: { context: { session: Session }; location: { href: string } }) {
+  const state = await context.session.start();
+  if (state.status !== "signed-in") throw redirect({ to: "/sign-in", search: { to: location.href } });
+  return state.viewer;
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: search.signInSearch,
+  component: lazyRouteComponent(() => import("./routes/sign-in-route.tsx"), "SignInRoute"),
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: async (options) => {
+    const viewer = await requireSession(options);
+    throw redirect({ to: "/o/$org", params: { org: viewer.organization?.slug ?? "-" } });
+  },
+});
+
+const go = createRoute({
+  getParentRoute: () => root,
+  path: "/go/$id",
+  beforeLoad: async (options) => {
+    await requireSession(options);
+  },
+  component: lazyRouteComponent(() => import("./routes/go-route.tsx"), "GoRoute"),
+});
+
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$org",
+  beforeLoad: async (options) => {
+    await requireSession(options);
+  },
+  component: OrganizationRoute,
+});
+
+const overview = createRoute({
+  getParentRoute: () => organization,
+  path: "/",
+  component: lazyRouteComponent(() => import("./routes/overview-route.tsx"), "OverviewRoute"),
+});
+
+const courses = createRoute({
+  getParentRoute: () => organization,
+  path: "/courses",
+  validateSearch: search.coursesSearch,
+  component: lazyRouteComponent(() => import("./routes/courses-route.tsx"), "CoursesRoute"),
+});
+
+const course = createRoute({
+  getParentRoute: () => organization,
+  path: "/courses/$courseId",
+  component: lazyRouteComponent(() => import("./routes/course-route.tsx"), "CourseOverviewRoute"),
+});
+
+const courseVersions = createRoute({
+  getParentRoute: () => organization,
+  path: "/courses/$courseId/versions",
+  component: lazyRouteComponent(() => import("./routes/course-route.tsx"), "CourseVersionsRoute"),
+});
+
+const courseSettings = createRoute({
+  getParentRoute: () => organization,
+  path: "/courses/$courseId/settings",
+  validateSearch: search.settingsSearch,
+  component: lazyRouteComponent(() => import("./routes/course-settings-route.tsx"), "CourseSettingsRoute"),
+});
+
+const courseRegistrations = createRoute({
+  getParentRoute: () => organization,
+  path: "/courses/$courseId/registrations",
+  validateSearch: search.registrationsSearch,
+  component: lazyRouteComponent(() => import("./routes/course-registrations-route.tsx"), "CourseRegistrationsRoute"),
+});
+
+const importReport = createRoute({
+  getParentRoute: () => organization,
+  path: "/imports/$importId",
+  validateSearch: search.importSearch,
+  component: lazyRouteComponent(() => import("./routes/import-route.tsx"), "ImportRoute"),
+});
+
+const registrations = createRoute({
+  getParentRoute: () => organization,
+  path: "/registrations",
+  validateSearch: search.registrationsSearch,
+  component: lazyRouteComponent(() => import("./routes/registrations-route.tsx"), "RegistrationsRoute"),
+});
+
+const journal = createRoute({
+  getParentRoute: () => organization,
+  path: "/registrations/$registrationId",
+  validateSearch: search.journalSearch,
+  component: lazyRouteComponent(() => import("./routes/journal-route.tsx"), "JournalRoute"),
+});
+
+const activities = createRoute({
+  getParentRoute: () => organization,
+  path: "/registrations/$registrationId/activities",
+  validateSearch: search.registrationSearch,
+  component: lazyRouteComponent(() => import("./routes/registration-tabs-route.tsx"), "ActivitiesRoute"),
+});
+
+const launches = createRoute({
+  getParentRoute: () => organization,
+  path: "/registrations/$registrationId/launches",
+  validateSearch: search.registrationSearch,
+  component: lazyRouteComponent(() => import("./routes/registration-tabs-route.tsx"), "LaunchesRoute"),
+});
+
+const learners = createRoute({
+  getParentRoute: () => organization,
+  path: "/people",
+  validateSearch: search.querySearch,
+  component: lazyRouteComponent(() => import("./routes/people-route.tsx"), "LearnersRoute"),
+});
+
+const members = createRoute({
+  getParentRoute: () => organization,
+  path: "/people/members",
+  validateSearch: search.querySearch,
+  component: lazyRouteComponent(() => import("./routes/people-route.tsx"), "MembersRoute"),
+});
+
+const apiKeys = createRoute({
+  getParentRoute: () => organization,
+  path: "/api-keys",
+  component: lazyRouteComponent(() => import("../features/api-keys/pages/api-keys-page.tsx"), "ApiKeysPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings",
+  validateSearch: search.settingsSearch,
+  component: lazyRouteComponent(() => import("./routes/settings-route.tsx"), "SettingsRoute"),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  home,
+  go,
+  organization.addChildren([
+    overview,
+    courses,
+    course,
+    courseVersions,
+    courseSettings,
+    courseRegistrations,
+    importReport,
+    registrations,
+    journal,
+    activities,
+    launches,
+    learners,
+    members,
+    apiKeys,
+    settings,
+  ]),
+]);
+
+/** All pages. Data is read by the components; the router only knows addresses and who may see them. */
+export function createAppRouter(session: Session) {
+  return createRouter({
+    routeTree,
+    context: { session },
+    defaultPreload: "intent",
+    scrollRestoration: true,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

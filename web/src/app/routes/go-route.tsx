@@ -1,0 +1,53 @@
+import { createClient } from "@connectrpc/connect";
+import { useTransport } from "@connectrpc/connect-query";
+import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
+import { RegistrationViewService } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
+import { Center, Loader } from "@mantine/core";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useOrganization } from "../../lib/session/use-session.tsx";
+import { NotFoundPage } from "./not-found-page.tsx";
+
+const route = getRouteApi("/go/$id");
+
+/** Opens whatever an id belongs to, if it may be seen. */
+export function GoRoute() {
+  const { t } = useTranslation();
+  const { id } = route.useParams();
+  const { slug } = useOrganization();
+  const transport = useTransport();
+  const navigate = useNavigate();
+  const [absent, setAbsent] = useState(false);
+  useEffect(() => {
+    const stop = new AbortController();
+    const options = { signal: stop.signal };
+    const courses = createClient(CourseViewService, transport);
+    const registrations = createClient(RegistrationViewService, transport);
+    const found = Promise.any([
+      registrations.getRegistration({ id }, options).then(() => `/o/${slug}/registrations/${id}`),
+      courses.getCourse({ id }, options).then(() => `/o/${slug}/courses/${id}`),
+      courses.getImport({ id }, options).then(() => `/o/${slug}/imports/${id}`),
+    ]);
+    found.then(
+      (href) => {
+        if (!stop.signal.aborted) void navigate({ href, replace: true });
+      },
+      () => {
+        if (!stop.signal.aborted) setAbsent(true);
+      },
+    );
+    return () => stop.abort();
+  }, [id, slug, transport, navigate]);
+  if (absent)
+    return (
+      <Center component="main" mih="100dvh" p="md">
+        <NotFoundPage />
+      </Center>
+    );
+  return (
+    <Center component="main" mih="100dvh">
+      <Loader aria-label={t("common.loading")} />
+    </Center>
+  );
+}

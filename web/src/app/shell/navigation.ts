@@ -1,0 +1,16 @@
+import { IconBooks, IconClipboardList, IconHome, IconKey, IconSettings, IconUsers } from "@tabler/icons-react";
+
+/** Pages of the sidebar, in the order of the information architecture. Only what exists is linked. */
+export const NAVIGATION = [
+  {
+    group: undefined,
+    pages: [
+      { key: "overview", to: "/o/$org", icon: IconHome },
+      { key: "courses", to: "/o/$org/courses", icon: IconBooks },
+      { key: "registrations", to: "/o/$org/registrations", icon: IconClipboardList },
+      { key: "people", to: "/o/$org/people", icon: IconUsers },
+    ],
+  },
+  { group: "developers", pages: [{ key: "apiKeys", to: "/o/$org/api-keys", icon: IconKey }] },
+  { group: "govern", pages: [{ key: "settings", to: "/o/$org/settings", icon: IconSettings }] },
+] as const;

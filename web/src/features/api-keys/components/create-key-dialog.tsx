@@ -1,0 +1,89 @@
+import type { CreateApiKeyResponse } from "@coursemesh/proto/coursemesh/web/v1/people_view_pb.ts";
+import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ErrorPanel } from "../../../components/error-panel.tsx";
+import { useViewer } from "../../../lib/session/use-session.tsx";
+import { useChangeApiKeys } from "../api/api-keys.ts";
+import { KeySecret } from "./key-secret.tsx";
+
+const LIFETIMES = ["30", "90", "365", "0"] as const;
+
+/** Name, scopes and end of a new key; then its secret, once. */
+export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const viewer = useViewer();
+  const { create } = useChangeApiKeys();
+  const [requestId] = useState(() => crypto.randomUUID());
+  const [made, setMade] = useState<CreateApiKeyResponse>();
+  const form = useForm({
+    initialValues: { name: "", scopes: [] as string[], days: "365" },
+    validate: {
+      name: (value) => (value.trim() ? null : t("apiKeys.nameMissing")),
+      scopes: (value) => (value.length > 0 ? null : t("apiKeys.scopesMissing")),
+    },
+  });
+  const submit = form.onSubmit(({ name, scopes, days }) => {
+    const expireTime = days === "0" ? 0n : BigInt(Date.now() + Number(days) * 86_400_000);
+    create.mutate({ requestId, name: name.trim(), scopes, expireTime }, { onSuccess: setMade });
+  });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={made ? t("apiKeys.createdTitle") : t("apiKeys.create")}
+      closeOnClickOutside={!made}
+      closeButtonProps={{ "aria-label": t("common.close") }}
+    >
+      {made ? (
+        <KeySecret answer={made} onClose={onClose} />
+      ) : (
+        <form onSubmit={submit}>
+          <Stack>
+            <TextInput
+              label={t("apiKeys.name")}
+              placeholder={t("apiKeys.namePlaceholder")}
+              data-autofocus
+              {...form.getInputProps("name")}
+            />
+            <Checkbox.Group
+              label={t("apiKeys.scopes")}
+              description={t("apiKeys.scopesHint")}
+              {...form.getInputProps("scopes")}
+            >
+              <div
+                style={{
+                  display: "grid",
+                  gridTemplateColumns: "repeat(auto-fill, minmax(190px, 1fr))",
+                  gap: 6,
+                  marginTop: 8,
+                }}
+              >
+                {viewer.scopes.map((scope) => (
+                  <Checkbox key={scope} value={scope} label={<code>{scope}</code>} />
+                ))}
+              </div>
+            </Checkbox.Group>
+            <Select
+              label={t("apiKeys.expires")}
+              allowDeselect={false}
+              data={LIFETIMES.map((value) => ({ value, label: t(`apiKeys.lifetime_${value}`) }))}
+              {...form.getInputProps("days")}
+            />
+            {create.error && <ErrorPanel error={create.error} what={t("apiKeys.newKey")} />}
+            <Group justify="flex-end" gap="xs">
+              <Button variant="default" onClick={onClose}>
+                {t("common.cancel")}
+              </Button>
+              <Button type="submit" loading={create.isPending}>
+                {t("apiKeys.create")}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,87 @@
+import type { ActivityRow } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
+import { Drawer, Group, Paper, SegmentedControl, Stack, Text, UnstyledButton } from "@mantine/core";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { StatusBadges } from "../../../components/status-badge.tsx";
+import { DurationText } from "../../../components/time-text.tsx";
+import { formatScore } from "../../../lib/format/score.ts";
+import { type ActivityFilter, matchesActivity } from "../activity-filter.ts";
+import { ActivityMarks } from "../components/activity-tree.tsx";
+import { DataElements } from "../components/data-elements.tsx";
+
+const FILTERS = ["all", "incomplete", "failed", "blocked"] as const;
+
+/** The activities of one try with their states; each opens its data. */
+export function ActivitiesTab({ activities }: { readonly activities: readonly ActivityRow[] }) {
+  const { t } = useTranslation();
+  const [filter, setFilter] = useState<ActivityFilter>("all");
+  const [open, setOpen] = useState<ActivityRow>();
+  const shown = activities.filter((activity) => matchesActivity(activity, filter));
+  if (activities.length === 0) return <Text c="dimmed">{t("registration.noActivities")}</Text>;
+  return (
+    <Stack gap="sm">
+      <Group>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("registration.filterActivities")}
+          value={filter}
+          onChange={(value) => setFilter(FILTERS.find((known) => known === value) ?? "all")}
+          data={FILTERS.map((value) => ({ value, label: t(`registration.activities_${value}`) }))}
+        />
+      </Group>
+      {shown.length === 0 && <Text c="dimmed">{t("list.noneMatch")}</Text>}
+      <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: "none" }}>
+        {shown.map((activity) => (
+          <Paper component="li" key={activity.identifier} radius={0} px="md" py={8} mb={-1}>
+            <Group justify="space-between" gap="sm" ps={activity.depth * 20}>
+              <Group gap="xs" flex="1 1 240px">
+                <UnstyledButton onClick={() => setOpen(activity)} aria-haspopup="dialog" fw={activity.leaf ? 500 : 600}>
+                  <Text
+                    span
+                    fz="sm"
+                    fw={activity.leaf ? 500 : 600}
+                    td="underline"
+                    style={{ textUnderlineOffset: 3, textDecorationColor: "var(--cm-border)" }}
+                  >
+                    {activity.title || activity.identifier}
+                  </Text>
+                </UnstyledButton>
+                <ActivityMarks activity={activity} />
+              </Group>
+              <Group gap="lg">
+                <StatusBadges completion={activity.completion} success={activity.success} />
+                <Text span fz="sm" miw={90} ta="end">
+                  {formatScore(activity.score)}
+                </Text>
+                <Text span fz="sm" miw={90} ta="end">
+                  <DurationText seconds={activity.totalSeconds} />
+                </Text>
+                <Text span fz="sm" c="dimmed" miw={80} ta="end">
+                  {t("registration.attempts", { count: activity.attemptCount })}
+                </Text>
+              </Group>
+            </Group>
+          </Paper>
+        ))}
+      </Stack>
+      <Drawer
+        opened={open !== undefined}
+        onClose={() => setOpen(undefined)}
+        title={open?.title}
+        size="lg"
+        closeButtonProps={{ "aria-label": t("common.close") }}
+      >
+        {open && (
+          <Stack>
+            <StatusBadges completion={open.completion} success={open.success} />
+            <Text fz="sm" c="dimmed">
+              <code>{open.identifier}</code>
+              {open.status && ` · lesson_status ${open.status}`}
+            </Text>
+            <DataElements stateJson={open.stateJson} />
+          </Stack>
+        )}
+      </Drawer>
+    </Stack>
+  );
+}

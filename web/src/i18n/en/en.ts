@@ -1,0 +1,6 @@
+import { content } from "./content.ts";
+import { learning } from "./learning.ts";
+import { shell } from "./shell.ts";
+
+/** English, the language every other one is measured by. */
+export const en = { ...shell, ...content, ...learning };
