@@ -27,7 +27,7 @@ document.getElementById("pass").onclick = () => {
 document.getElementById("fill").onclick = () => {
   for (let i = 0; i < 40; i++) api.LMSSetValue("cmi.interactions." + i + ".id", "q" + i + "x".repeat(4000));
 };
-document.getElementById("shut").onclick = () => window.close();
+document.getElementById("shut").onclick = () => setTimeout(() => window.close(), 100);
 let finished = false;
 function finish() {
   if (finished) return;

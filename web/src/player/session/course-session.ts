@@ -28,6 +28,8 @@ export class CourseSession {
   /** What content finds at `window.API`. */
   readonly api: Scorm12Api;
   readonly queue: JournalQueue;
+  /** Time that earlier sessions took. */
+  readonly secondsBefore: number;
   /** In review nothing is recorded: the API answers, and the journal stays empty. */
   readonly reviewing: boolean;
   /** Activity that is on the stage; empty between activities. */
@@ -46,6 +48,7 @@ export class CourseSession {
     this.#base = base;
     this.opened = opened;
     this.settings = readSettings(opened.settings);
+    this.secondsBefore = rollUp(opened.outline, state, this.settings.rollUp).totalSeconds;
     this.reviewing = opened.context.mode === "review";
     this.queue = new JournalQueue({
       api: launchApi,

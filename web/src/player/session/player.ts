@@ -1,7 +1,7 @@
 import type { JournalMethod } from "@coursemesh/scorm/journal/journal-call.ts";
-import { contentsOf, hasContents } from "../contents/contents-model.ts";
+import { hasContents } from "../contents/contents-model.ts";
 import { lockedBecause } from "../contents/locked-because.ts";
-import { firstActivity, firstLocked, neighboursOf, openableActivities } from "../contents/where-to-go.ts";
+import { firstActivity, firstLocked, openableActivities } from "../contents/where-to-go.ts";
 import type { CallStore } from "../journal/call-store.ts";
 import { deliverLeftOver } from "../journal/deliver-left-over.ts";
 import { type JournalStatus, settledStatus } from "../journal/journal-status.ts";
@@ -14,10 +14,12 @@ import { WindowStage } from "../stage/window-stage.ts";
 import type { CourseModel, PlayerModel } from "../view/player-model.ts";
 import type { PlayerView } from "../view/player-view.ts";
 import { quietFor, saveIndicator } from "../view/save-indicator.ts";
+import { courseModel, neighbours } from "./course-model.ts";
 import { CourseSession } from "./course-session.ts";
 import { openPatiently, within } from "./open-patiently.ts";
 import { refusalOf } from "./refusal.ts";
 import { isPlaying, type Scene } from "./scene.ts";
+import { supportDetails } from "./support-details.ts";
 import { TabChannel } from "./tab-channel.ts";
 
 /** What a player works with. */
@@ -46,7 +48,8 @@ export class Player {
   #scene: Scene = { kind: "opening", title: "", slow: false };
   #status: JournalStatus = settledStatus(0);
   #openedAt = 0;
-  #secondsBefore = 0;
+  /** Where the learner came from, once the server has said it; also when the launch cannot be opened again. */
+  #returnUrl = "";
   #backUntil = 0;
   #busy = false;
   #contentsOpen = matchMedia("(min-width: 900px)").matches;
@@ -90,7 +93,7 @@ export class Player {
       this.#session = session;
       this.#status = session.queue.status;
       this.#openedAt = Date.now();
-      this.#secondsBefore = session.result().totalSeconds;
+      this.#returnUrl = webAddress(opened.returnUrl);
       offerApi(session.api);
       this.#tabs.announceOpened(opened.launch.registrationId);
       this.#options.view.useLanguage(opened.locale);
@@ -123,11 +126,11 @@ export class Player {
   }
 
   goNext(): void {
-    void this.go("continue", this.#neighbours()?.next);
+    if (this.#session) void this.go("continue", neighbours(this.#session).next);
   }
 
   goPrevious(): void {
-    void this.go("previous", this.#neighbours()?.previous);
+    if (this.#session) void this.go("previous", neighbours(this.#session).previous);
   }
 
   /** Leaves the course: content away, everything saved, launch closed, then the way out. */
@@ -177,8 +180,7 @@ export class Player {
     await this.#stage?.leave();
     this.#stage?.dispose();
     this.#stage = undefined;
-    const { returnUrl } = this.#course() ?? { returnUrl: "" };
-    if (returnUrl !== "") location.assign(returnUrl);
+    if (this.#returnUrl !== "") location.assign(this.#returnUrl);
     else {
       this.#show({ kind: "closed" });
       window.close();
@@ -207,16 +209,9 @@ export class Player {
     this.draw();
   }
 
-  /** What support needs: no names and no answers. */
+  /** What support needs, for the clipboard. */
   details(): string {
-    const { recorded, acknowledged, kept, error } = this.#status;
-    return [
-      `launch ${this.#session?.opened.launch.id ?? "-"}`,
-      `calls ${recorded}, on the server ${acknowledged}, kept here ${kept ? "yes" : "no"}`,
-      error ? `error ${error.status} ${error.reason}: ${error.message}` : "no error",
-      `time ${new Date().toISOString()}, online ${navigator.onLine}`,
-      navigator.userAgent,
-    ].join("\n");
+    return supportDetails(this.#session?.opened.launch.id ?? "", this.#status);
   }
 
   async #begin(session: CourseSession): Promise<void> {
@@ -277,7 +272,6 @@ export class Player {
 
   #wayOut(session: CourseSession): void {
     const { settings } = session;
-    const { returnUrl } = this.#course() ?? { returnUrl: "" };
     this.#show({
       kind: "ended",
       result: session.result(),
@@ -285,7 +279,7 @@ export class Player {
       reviewed: session.reviewing,
     });
     if (settings.exitPage === "close_window") window.close();
-    else if (settings.exitPage === "return_url" && returnUrl !== "") location.assign(returnUrl);
+    else if (settings.exitPage === "return_url" && this.#returnUrl !== "") location.assign(this.#returnUrl);
   }
 
   /** A course that calls is there, even if one of its pictures is still on its way. */
@@ -335,13 +329,6 @@ export class Player {
     if (this.#scene.kind === "opening") this.#show({ ...this.#scene, slow: true });
   }
 
-  #neighbours() {
-    const session = this.#session;
-    return (
-      session && neighboursOf(session.opened.outline, session.state(), session.activity || session.state().current)
-    );
-  }
-
   #show(scene: Scene): void {
     this.#scene = scene;
     this.draw();
@@ -363,6 +350,7 @@ export class Player {
     const model: PlayerModel = {
       scene: this.#scene,
       course: this.#course(),
+      returnUrl: this.#returnUrl,
       save: saveIndicator(this.#status, now),
       justBack: now < this.#backUntil,
       now,
@@ -372,21 +360,6 @@ export class Player {
   }
 
   #course(): CourseModel | undefined {
-    const session = this.#session;
-    if (!session) return undefined;
-    const { outline, courseTitle, returnUrl } = session.opened;
-    const state = session.state();
-    const neighbours = this.#neighbours();
-    return {
-      title: courseTitle || outline.title,
-      settings: session.settings,
-      reviewing: session.reviewing,
-      contents: hasContents(outline) ? contentsOf(outline, state, session.activity) : [],
-      previous: neighbours?.previous !== undefined,
-      next: neighbours?.next !== undefined,
-      result: session.result(),
-      minutes: Math.floor((this.#secondsBefore + (Date.now() - this.#openedAt) / 1000) / 60),
-      returnUrl: webAddress(returnUrl),
-    };
+    return this.#session && courseModel(this.#session, (Date.now() - this.#openedAt) / 1000);
   }
 }

@@ -9,6 +9,8 @@ export interface PlayerModel {
   readonly scene: Scene;
   /** Undefined until the launch is open. */
   readonly course: CourseModel | undefined;
+  /** Where the learner came from; empty when unknown. */
+  readonly returnUrl: string;
   readonly save: SaveIndicator;
   /** Everything is saved again, a moment ago. */
   readonly justBack: boolean;
@@ -29,6 +31,4 @@ export interface CourseModel {
   readonly result: CourseResult;
   /** Whole minutes, earlier sessions included. */
   readonly minutes: number;
-  /** Where the learner came from; empty when unknown. */
-  readonly returnUrl: string;
 }

@@ -136,10 +136,10 @@ export class PlayerView {
     return { words, bar, banner, contents, help };
   }
 
-  #drawPage({ scene, course }: PlayerModel): void {
+  #drawPage({ scene, course, returnUrl }: PlayerModel): void {
     const { words } = this.#parts;
     const canOpenContents = (course?.contents.length ?? 0) > 0 && course?.settings.showContents === true;
-    const page = pageOf(words, scene, this.#actions, { returnUrl: course?.returnUrl ?? "", canOpenContents });
+    const page = pageOf(words, scene, this.#actions, { returnUrl, canOpenContents });
     const signature = page ? JSON.stringify(scene) : "";
     if (signature === this.#drawnPage) return;
     this.#drawnPage = signature;
