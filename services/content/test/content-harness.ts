@@ -65,6 +65,8 @@ export async function contentHarness(env: Record<string, string> = {}): Promise<
   const blobs = await diskBlobStore(blobFolder);
   const mesh = await createTestMesh();
   const admin = new pg.Pool({ connectionString: test.ownerUrl, options: "-c search_path=coursemesh_content", max: 2 });
+  // Dropping the database ends connections that are still saying goodbye.
+  admin.on("connect", (client) => client.on("error", () => undefined));
   const courses: FakeCourses = { requests: [], before: () => undefined };
   const build = (more: Record<string, string> = {}) => {
     const config = contentConfig.parse({

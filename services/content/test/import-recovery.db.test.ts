@@ -44,8 +44,8 @@ it("runs an import again whose process was killed while reading, from the beginn
     "insert into package_file (tenant_id, package_id, path, path_folded, hash, size_bytes, media_type) values ($1, $2, 'half', 'half', $3, 1, 'text/plain')",
     [ONE, packageId, "ab".repeat(32)],
   );
-  await mkdir(join(content.blobFolder, "ab", "ab"), { recursive: true });
-  await writeFile(join(content.blobFolder, "ab", "ab", "ab".repeat(32)), "x");
+  await mkdir(join(content.blobFolder, "ab"), { recursive: true });
+  await writeFile(join(content.blobFolder, "ab", "ab".repeat(32)), "x");
   await addWorker();
   const done = await content.ended(id);
   expect(done).toMatchObject({ state: ImportState.COMPLETE, packageId, progress: { filesDone: 7 } });

@@ -3,13 +3,13 @@ import { callerOf, organizationOf } from "@coursemesh/platform/auth/caller.ts";
 import { fieldInvalid, requestIdReused } from "@coursemesh/platform/errors/service-error.ts";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
+import { requestHash } from "@coursemesh/platform/rpc/request-hash.ts";
 import {
   type CreateImportRequest,
   CreateImportRequestSchema,
   type ImportService,
 } from "@coursemesh/proto/coursemesh/content/v1/import_pb.ts";
 import { errors } from "../errors.ts";
-import { requestHash } from "../request-hash.ts";
 import type { UploadRepository } from "../upload/upload.repository.ts";
 import type { UploadFolder } from "../upload/upload-folder.ts";
 import { checkedAddress, type EgressPolicy, EgressRefused } from "./egress-guard.ts";
