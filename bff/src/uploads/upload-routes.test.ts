@@ -65,6 +65,19 @@ it("passes a file on in pieces, says when it ends, and imports it", async () => 
   await bff.stop();
 });
 
+it("refuses bytes that call themselves JSON", async () => {
+  const uploads = fake(UploadService, { getUpload: () => ({ upload: { id: uuid } }) });
+  const bff = await testBff({ fakes: [uploads], callers: { [authorization]: caller } });
+  const answer = await bff.web.inject({
+    method: "PATCH",
+    url: `/web/uploads/${uuid}?offset=0`,
+    headers: { authorization },
+    payload: { a: 1 },
+  });
+  expect([answer.statusCode, answer.json()]).toMatchObject([400, { metadata: { field: "content-type" } }]);
+  await bff.stop();
+});
+
 it("refuses bytes without an offset", async () => {
   const bff = await testBff({ callers: { [authorization]: caller } });
   const answer = await bff.web.inject({

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
 import { fieldInvalid } from "@coursemesh/platform/errors/service-error.ts";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
@@ -64,7 +64,7 @@ export function uploadRoutes(clients: Clients): readonly GuardedRoute[] {
         const length = Number(request.headers["content-length"] ?? Number.NaN);
         // A file of unknown size ends where its sender says so.
         const last = query.flag("last") || Number(before?.sizeBytes) === offset + length;
-        const { upload } = await uploads.writeUpload(uploadParts(id, BigInt(offset), last, body as Readable));
+        const { upload } = await uploads.writeUpload(uploadParts(id, BigInt(offset), last, bytesOf(body)));
         return { status: 200, body: { upload: toUploadBody(upload) } };
       },
     },
@@ -86,6 +86,13 @@ export function uploadRoutes(clients: Clients): readonly GuardedRoute[] {
       },
     },
   ];
+}
+
+/** The body as it arrives; empty when there is none. @throws FIELD_INVALID for one that was read as JSON */
+function bytesOf(body: unknown): Readable {
+  if (body === undefined || body === null) return Readable.from([]);
+  if (body instanceof Readable) return body;
+  throw fieldInvalid("content-type", "must be application/octet-stream");
 }
 
 function toUploadBody(upload: Upload | undefined): object {

@@ -8,6 +8,7 @@ import { RegistrationViewService } from "@coursemesh/proto/coursemesh/web/v1/reg
 import { SessionViewService } from "@coursemesh/proto/coursemesh/web/v1/session_view_pb.ts";
 import type { FastifyInstance } from "fastify";
 import { courseView } from "./course/course-view.ts";
+import { ignoreNeedlessCredentials } from "./needless-credentials.ts";
 import { overviewView } from "./overview/overview-view.ts";
 import { peopleView } from "./people/people-view.ts";
 import { registrationView } from "./registration/registration-view.ts";
@@ -38,7 +39,7 @@ export async function rpcRoutes(server: FastifyInstance, deps: ViewDeps, interce
   requireAccessDeclared(viewServices);
   await server.register(fastifyConnectPlugin, {
     prefix: "/rpc",
-    interceptors: [...interceptors, relayedErrors],
+    interceptors: [ignoreNeedlessCredentials, ...interceptors, relayedErrors],
     readMaxBytes: 1024 * 1024,
     shutdownTimeoutMs: 1_000,
     contextValues: (request) => createContextValues().set(addressKey, request.ip),

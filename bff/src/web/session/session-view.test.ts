@@ -94,6 +94,12 @@ describe("refreshing", () => {
       expect(String(answer.headers["set-cookie"])).toContain("coursemesh_refresh=refresh-2");
     }));
 
+  it("works with an access token that has expired", () =>
+    withBff(async (bff) => {
+      const headers = { ...own, cookie: "coursemesh_refresh=refresh-1", authorization: "Bearer expired" };
+      expect((await callRpc(bff, `${service}/Refresh`, {}, headers)).status).toBe(200);
+    }));
+
   it("is refused without an origin, which every browser sends", () =>
     withBff(async (bff) => {
       const headers = { host: "lms.example", cookie: "coursemesh_refresh=refresh-1" };
