@@ -12,8 +12,17 @@ import { permissionMissing, unauthenticated } from "../errors/service-error.ts";
 /** Protocols of others that every gRPC server answers; they show contracts and health, never data. */
 const OPEN_PROTOCOLS = new Set(["grpc.health.v1.Health", "grpc.reflection.v1.ServerReflection"]);
 
+/** Reading an option decodes it; every call asks for the same few. */
+const declared = new WeakMap<DescMethod, Access["allow"]>();
+
 /** Who may call a method, as its contract declares. @throws Error naming the method when it declares nothing: such a service must not start. */
 export function accessOf(method: DescMethod): Access["allow"] {
+  const known = declared.get(method) ?? readAccess(method);
+  declared.set(method, known);
+  return known;
+}
+
+function readAccess(method: DescMethod): Access["allow"] {
   if (OPEN_PROTOCOLS.has(method.parent.typeName)) return { case: "anyone", value: true };
   const { allow } = getOption(method, accessOption);
   if (allow.case === undefined || (allow.case !== "permission" && !allow.value)) {
