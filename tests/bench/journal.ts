@@ -67,13 +67,20 @@ const callOf = (element: string, value: string, method = "SetValue"): unknown[] 
   "0",
 ];
 
-/** What a course says between two commits. */
+/** What a course says between two commits: where the learner is, what to remember, the time; now and then a better score, which is an event. */
 function delivery(size: number, seq: number): string {
   if (size === 1) return JSON.stringify([callOf("cmi.core.lesson_location", `page-${seq}`)]);
   const elements = ["cmi.core.lesson_location", "cmi.suspend_data", "cmi.core.score.raw", "cmi.core.session_time"];
   const calls = Array.from({ length: size - 1 }, (_, index) => {
     const element = elements[index % elements.length] ?? "";
-    return callOf(element, element.endsWith("time") ? "00:01:02" : String((seq + index) % 100));
+    return callOf(
+      element,
+      element.endsWith("time")
+        ? "00:01:02"
+        : element.endsWith("raw")
+          ? String(Math.floor(seq / 100) % 100)
+          : String(seq + index),
+    );
   });
   return JSON.stringify([...calls, callOf("", "", "Commit")]);
 }

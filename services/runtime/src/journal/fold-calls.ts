@@ -2,6 +2,7 @@ import type { CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
 import { rollUp } from "@coursemesh/scorm/course/roll-up.ts";
 import { foldJournal } from "@coursemesh/scorm/instance12/fold-journal.ts";
 import type { InstanceState } from "@coursemesh/scorm/instance12/instance-state.ts";
+import type { JournalCall } from "@coursemesh/scorm/journal/journal-call.ts";
 import type { KnownLaunch } from "../launch/launch-directory.ts";
 import { type StoredResult, storedResult } from "../result/result.ts";
 import type { Append } from "./append.ts";
@@ -40,17 +41,18 @@ export function foldCalls(
   const states = Object.entries(state.activities)
     .filter(([activity, value]) => value !== instance.state.activities[activity])
     .map(([activity, value]) => [activity, JSON.stringify(value)] as const);
+  // Folded call by call only when there is something to announce, which is rare.
+  let steps: readonly StoredResult[] | undefined;
   const seqOf = (aspect: (result: StoredResult) => unknown): number => {
-    let at = start;
-    let seen = aspect(instance.result);
-    let seq = state.seq;
-    for (const call of journal) {
-      at = foldJournal(outline, context, at, [call]).state;
-      const now = aspect(storedResult(rollUp(outline, at, policy)));
-      if (now !== seen) seq = call.seq;
-      seen = now;
-    }
-    return seq;
+    steps ??= resultSteps(outline, start, launch, journal);
+    const values = [instance.result, ...steps].map(aspect);
+    return (
+      lastSeq +
+      Math.max(
+        1,
+        values.findLastIndex((value, index) => index > 0 && value !== values[index - 1]),
+      )
+    );
   };
   const touched = !sameStanding(instance.result, result) || receivedAt.getTime() - instance.touchedAt >= TOUCH_AFTER_MS;
   const append: Append = {
@@ -71,6 +73,20 @@ export function foldCalls(
     events: launch.preview ? [] : resultEvents(launch.owner, { before: instance.result, after: result, seqOf }),
   };
   return { append, next: afterAppend(instance, append, state) };
+}
+
+/** The course's result after each of some calls. */
+function resultSteps(
+  outline: CourseOutline,
+  start: InstanceState,
+  launch: KnownLaunch,
+  journal: readonly JournalCall[],
+): StoredResult[] {
+  let state = start;
+  return journal.map((call) => {
+    state = foldJournal(outline, launch.terms.context, state, [call]).state;
+    return storedResult(rollUp(outline, state, launch.terms.rollUp));
+  });
 }
 
 function afterAppend(instance: JournalInstance, append: Append, state: InstanceState): JournalInstance {
