@@ -26,6 +26,9 @@ interface Parts {
   readonly help: HelpDialog;
 }
 
+/** Milliseconds that writing to the device may take before silence would be worse than a warning. */
+const deviceLag = 900;
+
 /** The player's screen. `draw` brings it up to a model; everything the learner does goes to the actions. */
 export class PlayerView {
   /** Where content frames are put. */
@@ -41,6 +44,8 @@ export class PlayerView {
   #dialog: { readonly kind: string; readonly dialog: Dialog } | undefined;
   #save: SaveIndicator = { kind: "idle" };
   #savedOnce = false;
+  /** When trouble began that was not announced yet; 0 without. */
+  #troubleSince = 0;
 
   constructor(root: HTMLElement, actions: PlayerActions) {
     this.#root = root;
@@ -183,6 +188,9 @@ export class PlayerView {
   #announce({ save, now }: PlayerModel): void {
     const { words } = this.#parts;
     const announcement = announcementOf(this.#save, save, this.#savedOnce);
+    // The device's copy is a moment behind: what is said once should not be "keep this window open" when it is kept just afterwards.
+    this.#troubleSince = announcement === "trouble" ? this.#troubleSince || now : 0;
+    if (announcement === "trouble" && "kept" in save && !save.kept && now - this.#troubleSince < deviceLag) return;
     this.#save = save;
     this.#savedOnce ||= save.kind === "saved";
     if (announcement === "trouble" && (save.kind === "offline" || save.kind === "failing"))
