@@ -1,4 +1,5 @@
 import type { MessageInitShape } from "@bufbuild/protobuf";
+import { Code, ConnectError } from "@connectrpc/connect";
 import type { WriteUploadRequestSchema } from "@coursemesh/proto/coursemesh/content/v1/upload_pb.ts";
 
 type Part = MessageInitShape<typeof WriteUploadRequestSchema>;
@@ -19,7 +20,7 @@ export async function* uploadParts(
   yield { part: { case: "header", value: { uploadId, offset, last } } };
   let waiting: Uint8Array[] = [];
   let size = 0;
-  for await (const piece of bytes) {
+  for await (const piece of untilBrokenOff(bytes)) {
     waiting.push(piece);
     size += piece.length;
     if (size < CHUNK_BYTES) continue;
@@ -28,4 +29,13 @@ export async function* uploadParts(
     size = 0;
   }
   if (size > 0) yield { part: { case: "chunk", value: Buffer.concat(waiting) } };
+}
+
+/** A sender that goes away is no fault of ours. */
+async function* untilBrokenOff(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* bytes;
+  } catch (error) {
+    throw new ConnectError("the sender broke off", Code.Canceled, undefined, undefined, error);
+  }
 }

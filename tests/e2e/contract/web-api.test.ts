@@ -1,3 +1,4 @@
+import { request } from "node:http";
 import { type Client, createClient } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
@@ -91,6 +92,47 @@ describe("the web API of a running product", () => {
     for await (const { import: row } of courses.watchImport({ id: String(imported.body.importId) }))
       states.push(row?.state ?? "");
     expect(states.at(-1)).toBe("complete");
+  });
+
+  it("goes on with an upload that broke off", async () => {
+    const size = 24 * 1024 * 1024;
+    const authorization = `Bearer ${accessToken}`;
+    const send = (method: string, path: string, body?: string | Blob, type = "application/json") =>
+      fetch(`${product.url}/web/uploads${path}`, {
+        method,
+        headers: { authorization, ...(body !== undefined && { "content-type": type }) },
+        ...(body !== undefined && { body }),
+      }).then(
+        (response) => response.json() as Promise<{ upload: { id: string; receivedBytes: number; complete: boolean } }>,
+      );
+    const { id } = (await send("POST", "", JSON.stringify({ filename: "broken-off.zip", size }))).upload;
+
+    const broken = request(`${product.url}/web/uploads/${id}?offset=0`, {
+      method: "PATCH",
+      headers: { authorization, "content-type": "application/octet-stream", "content-length": size },
+    });
+    broken.on("error", () => undefined);
+    // More than the network's buffers hold, so that some of it has arrived when the line breaks.
+    for (let sent = 0; sent < 16; sent += 1)
+      await new Promise((resolve) => broken.write(Buffer.alloc(1024 * 1024), resolve));
+    broken.destroy();
+    const received = async () => (await send("GET", `/${id}`)).upload.receivedBytes;
+    await expect.poll(received).toBeGreaterThan(0);
+
+    // The server may still be writing what it has; a refused offset says where to go on.
+    await expect
+      .poll(async () => {
+        const from = await received();
+        return (
+          await send(
+            "PATCH",
+            `/${id}?offset=${from}`,
+            new Blob([new Uint8Array(size - from)]),
+            "application/octet-stream",
+          )
+        ).upload?.complete;
+      })
+      .toBe(true);
   });
 
   it("shows the course with versions, outline and settings", async () => {
