@@ -42,6 +42,8 @@ export interface ContentHarness {
   readonly courses: FakeCourses;
   readonly blobFolder: string;
   readonly uploadDir: string;
+  /** Environment of another process on the same database and folders. */
+  readonly env: Readonly<Record<string, string>>;
   /** Builds another replica. */
   build(env?: Record<string, string>): (deps: AppDeps) => App;
   /** Runs SQL as the owner of the database, who sees everything. */
@@ -88,6 +90,7 @@ export async function contentHarness(env: Record<string, string> = {}): Promise<
     courses,
     blobFolder,
     uploadDir,
+    env: { DATABASE_URL: test.urlOf("content"), UPLOAD_DIR: uploadDir },
     build,
     sql: async (text, values) => (await admin.query(text, values)).rows,
     async upload(bytes, caller = owner, filename = "course.zip") {

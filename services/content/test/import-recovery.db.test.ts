@@ -1,4 +1,6 @@
+import { fork } from "node:child_process";
 import { randomUUID } from "node:crypto";
+import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { as } from "@coursemesh/platform/testing/test-mesh.ts";
@@ -74,6 +76,25 @@ it("publishes under the same request when the process was killed before it heard
   });
   expect(content.courses.requests.map(({ requestId }) => requestId)).toEqual([id, id]);
 });
+
+it.each([
+  "reading",
+  "publishing",
+])("completes an import whose process died by SIGKILL while %s, and publishes it once", async (dieAt) => {
+  const id = await startQuiz();
+  const doomed = fork(join(import.meta.dirname, "doomed-replica.ts"), {
+    env: { ...process.env, ...content.env, DIE_AT: dieAt, BLOB_FOLDER: content.blobFolder },
+  });
+  const [, signal] = (await once(doomed, "exit")) as [number | null, string | null];
+  expect(signal).toBe("SIGKILL");
+  await addWorker();
+  const done = await content.ended(id);
+  expect(done.state).toBe(ImportState.COMPLETE);
+  expect(content.courses.requests.map(({ requestId }) => requestId)).toEqual([id]);
+  const { stored, incoming } = await content.blobs();
+  expect([stored.length, incoming]).toEqual([7, []]);
+  expect(await content.sql("select id from package")).toEqual([{ id: done.packageId }]);
+}, 40_000);
 
 it("leaves an import alone that another process works on", async () => {
   const id = await startQuiz();

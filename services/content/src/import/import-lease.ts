@@ -23,6 +23,8 @@ const LOOK_MS = 1_000;
 /** The right to work on one import, kept up while the work goes on. */
 export class ImportLease {
   readonly owner = randomUUID();
+  /** Who worked on it before and never gave it back: a process that died, or that will find its lease gone. */
+  previousOwner: string | undefined;
   readonly #imports: ImportRepository;
   readonly #job: ImportJob;
   readonly #seconds: number;
@@ -46,7 +48,9 @@ export class ImportLease {
 
   /** Undefined: it has ended, or another process works on it. */
   async claim(): Promise<ImportRow | undefined> {
+    const before = await this.#imports.find(this.#job.tenantId, this.#job.id);
     const row = await this.#imports.claim(this.#job, this.owner, this.#seconds);
+    this.previousOwner = before?.leaseOwner ?? undefined;
     if (row) this.#timer = setInterval(() => this.#tick(), PROGRESS_MS);
     return row;
   }

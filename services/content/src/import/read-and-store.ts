@@ -28,8 +28,7 @@ export async function readAndStore(
   const job = { id: row.id, tenantId: row.tenantId };
   const source = await openSource(deps, row, lease, signal);
   if (!(await imports.change(job, lease.owner, { ...noProgress, state: "reading" }))) throw new LeaseLost();
-  // A process that lost its lease may still be writing into its own batch, hence the owner in the name.
-  const batch = await blobs.batch(`import-${lease.owner}`);
+  const batch = await blobs.batch(batchName(lease.owner));
   try {
     const sink = batchSink(batch);
     const onProgress = (progress: ImportProgress) => lease.report(columns(progress));
@@ -44,6 +43,11 @@ export async function readAndStore(
   } finally {
     await batch.discard();
   }
+}
+
+/** Named by owner, not by import: a process that lost its lease may still be writing into its own. */
+export function batchName(owner: string): string {
+  return `import-${owner}`;
 }
 
 const noProgress = { bytesDone: 0, bytesTotal: 0, filesDone: 0, filesTotal: 0 };

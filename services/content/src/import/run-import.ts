@@ -12,7 +12,7 @@ import type { ImportJob, ImportRepository } from "./import.repository.ts";
 import { ImportFailure } from "./import-failure.ts";
 import { ImportCanceled, ImportLease, LeaseLost } from "./import-lease.ts";
 import { publishPackage } from "./publish-package.ts";
-import { readAndStore } from "./read-and-store.ts";
+import { batchName, readAndStore } from "./read-and-store.ts";
 import { removeSource } from "./remove-source.ts";
 
 /** What running an import needs. */
@@ -62,6 +62,7 @@ async function advance(
   signal: AbortSignal,
 ): Promise<void> {
   const { imports, packages, clients } = deps;
+  if (lease.previousOwner) await (await deps.blobs.batch(batchName(lease.previousOwner))).discard();
   if (claimed.cancelRequested && claimed.state !== "publishing") throw new ImportCanceled();
   if (claimed.attempts > deps.maxAttempts) throw outOfAttempts();
   let row: ImportRow | undefined = claimed;
