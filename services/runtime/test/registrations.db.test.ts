@@ -207,6 +207,29 @@ describe("instances", () => {
   });
 });
 
+describe("a launch under a restart policy", () => {
+  it("begins a new try of a completed course, once for each request and only as long as tries are left", async () => {
+    const { settings } = harness.catalog;
+    settings["restart.policy"] = "when_completed";
+    settings["limits.attempts"] = "2";
+    const registration = await calls.register(harness.catalog.addCourse(one, ["A"]));
+    const count = async () =>
+      (await calls.owner((it) => it.registrations.getRegistration({ by: { case: "id", value: registration.id } })))
+        .registration?.instanceCount;
+    await play(registration.id, "completed");
+    expect(await count()).toBe(1);
+    await calls.launch(registration.id, { untracked: true });
+    expect(await count()).toBe(1);
+    const requestId = uuidV7();
+    for (let time = 0; time < 2; time += 1) await calls.launch(registration.id, { requestId });
+    expect(await count()).toBe(2);
+    await play(registration.id, "completed");
+    await calls.launch(registration.id);
+    expect(await count()).toBe(2);
+    for (const id of Object.keys(settings)) delete settings[id];
+  });
+});
+
 describe("removing", () => {
   const tables = ["registration", "instance", "launch", "launch_token", "activity_state", "journal_segment"];
   const rows = async () => {

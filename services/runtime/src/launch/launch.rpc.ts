@@ -5,6 +5,7 @@ import { fieldInvalid, requestIdReused } from "@coursemesh/platform/errors/servi
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
 import {
+  type CreateLaunchRequest,
   CreateLaunchRequestSchema,
   LaunchEnd,
   LaunchMode,
@@ -13,8 +14,11 @@ import {
 import { UniqueConstraintViolationException } from "@mikro-orm/postgresql";
 import type { Catalog } from "../catalog/catalog.ts";
 import { instanceNotFound, registrationNotFound } from "../errors.ts";
+import type { InstanceRow } from "../instance/instance.entity.ts";
 import type { LaunchEnder } from "../player/launch-ender.ts";
+import { createInstance } from "../registration/create-instance.ts";
 import { newRegistration } from "../registration/new-registration.ts";
+import type { RegistrationRow } from "../registration/registration.entity.ts";
 import type { RegistrationRepository } from "../registration/registration.repository.ts";
 import { requestHash } from "../registration/request-hash.ts";
 import { LaunchEntity, type LaunchRow } from "./launch.entity.ts";
@@ -22,7 +26,8 @@ import { launchMessage } from "./launch.mapper.ts";
 import { insertToken, type LaunchRepository } from "./launch.repository.ts";
 import type { LaunchDirectory } from "./launch-directory.ts";
 import { launchUrl } from "./launch-token.ts";
-import { makeLaunch } from "./make-launch.ts";
+import { type LaunchFacts, launchFacts, makeLaunch } from "./make-launch.ts";
+import { beginsAnew } from "./restart-policy.ts";
 
 /** What launches need. */
 export interface LaunchDeps {
@@ -48,6 +53,28 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
     };
   };
 
+  /** The present try, or a new one where the settings want that. Launches that keep nothing never begin one. */
+  const instanceFor = async (
+    organizationId: string,
+    request: CreateLaunchRequest,
+    present: InstanceRow,
+    registration: RegistrationRow,
+    { course, settings }: LaunchFacts,
+  ): Promise<InstanceRow> => {
+    const { currentVersion } = course;
+    const keeps = !request.untracked && request.mode !== LaunchMode.REVIEW && !registration.preview;
+    const facts = {
+      completion: present.completion,
+      success: present.success,
+      instanceCount: registration.instanceCount,
+      newerVersion: currentVersion?.id !== present.courseVersionId,
+    };
+    if (!keeps || currentVersion === undefined || !beginsAnew(settings, facts)) return present;
+    const order = { requestId: request.requestId, registrationId: registration.id };
+    await createInstance(deps.database(), organizationId, order, currentVersion, deps.now());
+    return registrations.requireInstance(organizationId, registration.id, "");
+  };
+
   return {
     async createLaunch(request, context) {
       const organizationId = organizationOf(context);
@@ -57,19 +84,20 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
       if (known) return again(organizationId, known, hash);
       const found = await registrations.byId(organizationId, request.registrationId);
       if (found === undefined) throw registrationNotFound({ id: request.registrationId });
-      const { registration, instance, learner } = found;
-      if (instance === undefined) throw instanceNotFound({ id: registration.instanceId });
+      const { registration, learner } = found;
+      if (found.instance === undefined) throw instanceNotFound({ id: registration.instanceId });
+      const facts = await launchFacts(catalog, organizationId, registration.courseId, found.instance);
+      const instance = await instanceFor(organizationId, request, found.instance, registration, facts);
       const order = {
         ...request,
         organizationId,
         requestHash: hash,
-        courseId: registration.courseId,
         instance,
         learnerId: learner?.externalId ?? "",
         learnerName: learner ? `${learner.lastName}, ${learner.firstName}` : "",
         createdBy: callerOf(context).displayName,
       };
-      const data = await makeLaunch(catalog, order, deps.now());
+      const data = makeLaunch(order, facts, deps.now());
       try {
         return await deps
           .database()
@@ -117,7 +145,6 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
         organizationId,
         requestId: uuidV7(),
         requestHash: Buffer.alloc(0),
-        courseId: version.courseId,
         instance,
         learnerId: "preview",
         learnerName: caller.displayName === "" ? "Preview" : caller.displayName,
@@ -129,7 +156,8 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
         expireSeconds: 0,
         createdBy: caller.displayName,
       };
-      const data = await makeLaunch(catalog, order, now);
+      const facts = await launchFacts(catalog, organizationId, version.courseId, instance);
+      const data = makeLaunch(order, facts, now);
       return deps
         .database()
         .tenant(organizationId)

@@ -1,4 +1,5 @@
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
+import type { Course } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
 import { LaunchMode } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import type { RequiredEntityData } from "@mikro-orm/postgresql";
 import type { Catalog } from "../catalog/catalog.ts";
@@ -12,7 +13,6 @@ export interface LaunchOrder {
   readonly organizationId: string;
   readonly requestId: string;
   readonly requestHash: Buffer;
-  readonly courseId: string;
   readonly instance: Pick<InstanceRow, "id" | "registrationId" | "courseVersionId" | "packageId">;
   readonly learnerId: string;
   /** `Last, First`. */
@@ -28,22 +28,34 @@ export interface LaunchOrder {
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** Decides a launch's terms from the settings in force now. */
-export async function makeLaunch(
+/** What is in force when a launch is made. */
+export interface LaunchFacts {
+  readonly course: Course;
+  /** By id. */
+  readonly settings: Readonly<Record<string, string>>;
+  readonly organizationName: string;
+}
+
+/** Asks for what is in force now. @throws COURSE_NOT_FOUND */
+export async function launchFacts(
   catalog: Catalog,
-  order: LaunchOrder,
-  now: Date,
-): Promise<RequiredEntityData<LaunchRow>> {
-  const { organizationId, instance } = order;
-  const [course, given, organizationName] = await Promise.all([
-    catalog.course(organizationId, order.courseId),
-    catalog.settings(organizationId, {
-      courseId: order.courseId,
-      courseVersionId: instance.courseVersionId,
-      registrationId: instance.registrationId,
-    }),
+  organizationId: string,
+  courseId: string,
+  instance: LaunchOrder["instance"],
+): Promise<LaunchFacts> {
+  const { courseVersionId, registrationId } = instance;
+  const [course, settings, organizationName] = await Promise.all([
+    catalog.course(organizationId, courseId),
+    catalog.settings(organizationId, { courseId, courseVersionId, registrationId }),
     catalog.organizationName(organizationId),
   ]);
+  return { course, settings, organizationName };
+}
+
+/** Decides a launch's terms. */
+export function makeLaunch(order: LaunchOrder, facts: LaunchFacts, now: Date): RequiredEntityData<LaunchRow> {
+  const { organizationId, instance } = order;
+  const { course, settings, organizationName } = facts;
   const id = uuidV7();
   const mode = contextMode(order.mode);
   const terms: LaunchTerms = {
@@ -53,10 +65,10 @@ export async function makeLaunch(
       learnerName: order.learnerName,
       mode,
       credit: mode === "normal" ? "credit" : "no-credit",
-      policy: policyOf(given),
+      policy: policyOf(settings),
     },
-    rollUp: rollUpOf(given),
-    settings: order.activity === "" ? given : { ...given, [START_ACTIVITY]: order.activity },
+    rollUp: rollUpOf(settings),
+    settings: order.activity === "" ? settings : { ...settings, [START_ACTIVITY]: order.activity },
     courseTitle: course.title,
     organizationName,
   };
