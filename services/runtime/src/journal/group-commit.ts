@@ -1,4 +1,4 @@
-import { type Context, context, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Append } from "./append.ts";
 
 /** Writes appends, several together when they arrive while others are being written. */
@@ -33,7 +33,9 @@ export function groupCommit(write: (appends: readonly Append[]) => Promise<boole
   const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
     const spans = group.map((member) => startSpan(member.context, group.length));
     try {
-      const written = await writeAgain(() => write(group.map((member) => member.append)));
+      // Outside of any one member's trace: the statement belongs to all of them, and each has its own span for it.
+      const appends = group.map((member) => member.append);
+      const written = await writeAgain(() => context.with(ROOT_CONTEXT, () => write(appends)));
       for (const [index, member] of group.entries()) member.settle(written[index] === true);
     } catch (error) {
       for (const span of spans) span.setStatus({ code: SpanStatusCode.ERROR });
