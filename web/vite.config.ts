@@ -10,7 +10,14 @@ export default defineConfig({
   plugins: [react()],
   // With VITE_FAKE=1 the pages run on fixtures in the browser; the constant lets the bundler drop them otherwise.
   define: { __FAKE_BACKEND__: JSON.stringify(process.env.VITE_FAKE === "1") },
-  build: { outDir: "dist", emptyOutDir: true, target: "es2024", modulePreload: { polyfill: false } },
+  build: {
+    outDir: "dist",
+    emptyOutDir: true,
+    target: "es2024",
+    // These know `light-dark()`; what an older target makes of it does not follow the page's colour scheme.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    modulePreload: { polyfill: false },
+  },
   server: {
     host: "127.0.0.1",
     port: 5173,

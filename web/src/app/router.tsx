@@ -8,11 +8,14 @@ import {
 } from "@tanstack/react-router";
 import type { Session } from "../lib/session/session.ts";
 import { ErrorPage } from "./routes/error-page.tsx";
-import { NotFoundPage } from "./routes/not-found-page.tsx";
+import { NotFoundPage, NotFoundScreen } from "./routes/not-found-page.tsx";
 import { OrganizationRoute } from "./routes/organization-route.tsx";
 import * as search from "./search-params.ts";
 
-const root = createRootRouteWithContext<{ session: Session }>()({ component: Outlet, notFoundComponent: NotFoundPage });
+const root = createRootRouteWithContext<{ session: Session }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundScreen,
+});
 
 /** Lets signed-in people through and sends the others to the sign-in page, which brings them back. */
 async function requireSession({ context, location }: { context: { session: Session }; location: { href: string } }) {
@@ -53,6 +56,7 @@ const organization = createRoute({
     await requireSession(options);
   },
   component: OrganizationRoute,
+  notFoundComponent: NotFoundPage,
 });
 
 const overview = createRoute({

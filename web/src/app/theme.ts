@@ -52,6 +52,9 @@ const gray: MantineColorsTuple = [
   "#1d2227",
 ];
 
+/** The header of a dialog is no banner of the page. */
+const quietHeader = { header: { role: "presentation" } };
+
 /** Density, type and surfaces: rows of 36 px on a 4 px grid, borders before shadows. */
 export const theme = createTheme({
   primaryColor: "accent",
@@ -81,8 +84,12 @@ export const theme = createTheme({
     Badge: Badge.extend({ defaultProps: { variant: "default", radius: "sm", tt: "none", fw: 500 } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     Menu: Menu.extend({ defaultProps: { shadow: "sm", position: "bottom-end" } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } }),
-    Drawer: Drawer.extend({ defaultProps: { position: "right", overlayProps: { backgroundOpacity: 0.4 } } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 }, attributes: quietHeader },
+    }),
+    Drawer: Drawer.extend({
+      defaultProps: { position: "right", overlayProps: { backgroundOpacity: 0.4 }, attributes: quietHeader },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: { openDelay: 300, withArrow: true, events: { hover: true, focus: true, touch: true } },
     }),

@@ -1,8 +1,9 @@
-import { Alert, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconLock, IconPlugConnectedX } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { errorFacts } from "../lib/rpc/error-facts.ts";
 import { CopyButton } from "./copy-button.tsx";
+import { Notice } from "./notice.tsx";
 
 /** What failed, what can be done, and the request id to quote. `what` names the part: "the courses". */
 export function ErrorPanel(props: { readonly error: unknown; readonly what: string; readonly onRetry?: () => void }) {
@@ -11,10 +12,9 @@ export function ErrorPanel(props: { readonly error: unknown; readonly what: stri
   const forbidden = facts.kind === "forbidden";
   const Icon = forbidden ? IconLock : facts.kind === "offline" ? IconPlugConnectedX : IconAlertTriangle;
   return (
-    <Alert
+    <Notice
       role="alert"
-      color={forbidden ? "gray" : "red"}
-      variant="outline"
+      kind={forbidden ? "neutral" : "failed"}
       icon={<Icon size={18} />}
       title={forbidden ? t("error.forbiddenTitle", { what: props.what }) : t("error.title", { what: props.what })}
     >
@@ -42,6 +42,6 @@ export function ErrorPanel(props: { readonly error: unknown; readonly what: stri
           )}
         </Group>
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

@@ -69,7 +69,7 @@ export function StatusMix({ counts }: { readonly counts: StatusCounts }) {
         <Text fz="xs" c="dimmed">
           {t("statusMix.of", { count: total, formatted: number(total) })}
         </Text>
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={toggle} aria-pressed={asTable}>
+        <Button variant="subtle" color="gray" size="compact-xs" fw={400} onClick={toggle} aria-pressed={asTable}>
           {asTable ? t("common.viewAsChart") : t("common.viewAsTable")}
         </Button>
       </Group>

@@ -7,7 +7,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOrganization } from "../../lib/session/use-session.tsx";
-import { NotFoundPage } from "./not-found-page.tsx";
+import { NotFoundScreen } from "./not-found-page.tsx";
 
 const route = getRouteApi("/go/$id");
 
@@ -39,12 +39,7 @@ export function GoRoute() {
     );
     return () => stop.abort();
   }, [id, slug, transport, navigate]);
-  if (absent)
-    return (
-      <Center component="main" mih="100dvh" p="md">
-        <NotFoundPage />
-      </Center>
-    );
+  if (absent) return <NotFoundScreen />;
   return (
     <Center component="main" mih="100dvh">
       <Loader aria-label={t("common.loading")} />

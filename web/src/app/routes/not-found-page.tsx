@@ -1,7 +1,16 @@
-import { Container, Text } from "@mantine/core";
+import { Center, Container, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { AnchorLink } from "../../components/links.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
+
+/** The same without the shell around it. */
+export function NotFoundScreen() {
+  return (
+    <Center component="main" mih="100dvh" p="md">
+      <NotFoundPage />
+    </Center>
+  );
+}
 
 /** Nothing here, or nothing that may be seen: the same words for both, so that no id is confirmed. */
 export function NotFoundPage() {

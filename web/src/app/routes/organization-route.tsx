@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate, useRouterState } from "@tanstack/react-router
 import { useEffect } from "react";
 import { useSession, useSessionState } from "../../lib/session/use-session.tsx";
 import { Shell } from "../shell/shell.tsx";
-import { NotFoundPage } from "./not-found-page.tsx";
+import { NotFoundScreen } from "./not-found-page.tsx";
 
 const route = getRouteApi("/o/$org");
 
@@ -28,6 +28,6 @@ export function OrganizationRoute() {
     if (elsewhere) void session.switchOrganization(wanted.id).then(() => client.clear());
   }, [elsewhere, wanted, session, client]);
   if (!signedIn || elsewhere) return null;
-  if (!wanted && org !== "-") return <NotFoundPage />;
+  if (!wanted && org !== "-") return <NotFoundScreen />;
   return <Shell />;
 }

@@ -27,12 +27,7 @@ export function OrganizationSwitcher() {
   return (
     <Menu position="bottom-start" width={232}>
       <Menu.Target>
-        <UnstyledButton
-          w="100%"
-          p={6}
-          style={{ borderRadius: 6 }}
-          aria-label={t("nav.organization", { name: current?.name ?? "" })}
-        >
+        <UnstyledButton w="100%" p={6} style={{ borderRadius: 6 }}>
           <Group gap="xs" wrap="nowrap">
             <Mark name={current?.name ?? "?"} logo={current?.logoUrl ?? ""} />
             <div style={{ flex: 1, minWidth: 0 }}>
@@ -44,6 +39,7 @@ export function OrganizationSwitcher() {
               </Text>
             </div>
             <IconSelector size={16} aria-hidden="true" />
+            <span className="visually-hidden">{t("nav.organization")}</span>
           </Group>
         </UnstyledButton>
       </Menu.Target>

@@ -35,7 +35,6 @@ export function Palette() {
       clearQueryOnClose
       scrollable
       maxHeight={420}
-      aria-label={t("palette.title")}
     >
       <Spotlight.Search
         placeholder={t("palette.placeholder")}

@@ -1,7 +1,8 @@
-import { Alert, Button, Center, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Center, Paper, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Notice } from "../../components/notice.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { errorFacts } from "../../lib/rpc/error-facts.ts";
 import { useSession } from "../../lib/session/use-session.tsx";
@@ -38,7 +39,7 @@ export function SignInPage({ ended, onSignedIn }: { readonly ended: boolean; rea
         <PageTitle title={t("signIn.title")} above={<Brand />} subtitle={t("signIn.subtitle")} />
         <form onSubmit={submit} noValidate>
           <Stack>
-            {ended && failure === undefined && <Alert color="gray">{t("signIn.ended")}</Alert>}
+            {ended && failure === undefined && <Notice kind="neutral">{t("signIn.ended")}</Notice>}
             {failure !== undefined && <Failure error={failure} />}
             <TextInput
               label={t("signIn.email")}
@@ -76,14 +77,14 @@ function Failure({ error }: { readonly error: unknown }) {
         ? t("signIn.refused")
         : t("signIn.unreachable");
   return (
-    <Alert color="red" variant="outline" role="alert">
+    <Notice kind="failed" role="alert">
       {known}
       {facts.requestId && (
         <Text fz="xs" c="dimmed">
           {t("error.requestId")} {facts.requestId}
         </Text>
       )}
-    </Alert>
+    </Notice>
   );
 }
 

@@ -1,1 +1,6 @@
-export const de = {};
+import { content } from "./content.ts";
+import { learning } from "./learning.ts";
+import { shell } from "./shell.ts";
+
+/** German. The compiler refuses it as soon as a text of the English is missing. */
+export const de = { ...shell, ...content, ...learning };

@@ -102,7 +102,7 @@ export const shell = {
     apiKeys: "API keys",
     govern: "Govern",
     settings: "Settings",
-    organization: "Organization: {{name}}. Switch",
+    organization: "Switch organization",
     organizations: "Your organizations",
     currentOrganization: "current",
     switchFailed: "Could not switch the organization",

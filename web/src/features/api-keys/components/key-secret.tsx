@@ -1,8 +1,9 @@
 import type { CreateApiKeyResponse } from "@coursemesh/proto/coursemesh/web/v1/people_view_pb.ts";
-import { Alert, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../../components/copy-button.tsx";
+import { Notice } from "../../../components/notice.tsx";
 import { curlExample } from "../key-state.ts";
 
 /** The secret, once, with a call that runs as it stands. */
@@ -17,9 +18,9 @@ export function KeySecret({
   const id = answer.apiKey?.id ?? "";
   return (
     <Stack>
-      <Alert color="yellow" variant="outline" icon={<IconAlertTriangle size={18} />}>
+      <Notice kind="warning" icon={<IconAlertTriangle size={18} />}>
         {t("apiKeys.onlyOnce")}
-      </Alert>
+      </Notice>
       <Line label={t("apiKeys.id")} value={id} />
       <Line label={t("apiKeys.secret")} value={answer.secret} />
       <Line label={t("apiKeys.tryIt")} value={curlExample(location.origin, id, answer.secret)} />

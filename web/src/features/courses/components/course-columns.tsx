@@ -25,11 +25,15 @@ export function useCourseColumns(order: Order, onOrder: (order: Order) => void):
       sort: sort("title", "ascending"),
       cell: (course) => <TitleCell course={course} />,
     },
-    { key: "standard", header: t("courses.standard"), cell: (course) => <Badge>{course.standard}</Badge> },
+    {
+      key: "standard",
+      header: t("courses.standard"),
+      cell: (course) => <span style={{ whiteSpace: "nowrap" }}>{course.standard}</span>,
+    },
     {
       key: "version",
       header: t("courses.version"),
-      cell: (course) => t("courses.versionNumber", { number: course.versionNumber }),
+      cell: (course) => t("registrations.versionShort", { number: course.versionNumber }),
     },
     { key: "health", header: t("courses.import"), cell: (course) => <CourseHealth findings={course.findingCount} /> },
     {
@@ -52,7 +56,7 @@ export function useCourseColumns(order: Order, onOrder: (order: Order) => void):
 function TitleCell({ course }: { readonly course: CourseRow }) {
   const { slug } = useOrganization();
   return (
-    <Group gap={8} wrap="nowrap" miw={220} maw={460}>
+    <Group gap={8} wrap="nowrap" miw={220} maw={400}>
       <AnchorLink
         to="/o/$org/courses/$courseId"
         params={{ org: slug, courseId: course.id }}
@@ -63,7 +67,7 @@ function TitleCell({ course }: { readonly course: CourseRow }) {
         {course.title}
       </AnchorLink>
       {course.tags.slice(0, 2).map((tag) => (
-        <Badge key={tag} size="sm">
+        <Badge key={tag} size="sm" style={{ flex: "none" }}>
           {tag}
         </Badge>
       ))}

@@ -1,10 +1,11 @@
 import type { ImportRow } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
-import { Alert, Group, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Group, SegmentedControl, Stack, Text } from "@mantine/core";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPanel } from "../../../components/error-panel.tsx";
 import { GuardedButton } from "../../../components/guarded-button.tsx";
 import { AnchorLink, ButtonLink } from "../../../components/links.tsx";
+import { Notice } from "../../../components/notice.tsx";
 import { PageTitle } from "../../../components/page-title.tsx";
 import { SkeletonLines } from "../../../components/panel.tsx";
 import { rememberObject } from "../../../lib/recent-objects.ts";
@@ -90,9 +91,9 @@ function Failed({ row }: { readonly row: ImportRow }) {
   const { t } = useTranslation();
   const stage = stageOf(row.state);
   return (
-    <Alert color="red" variant="outline" title={stage ? t(`imports.stage_${stage}`) : row.state}>
+    <Notice kind="failed" title={stage ? t(`imports.stage_${stage}`) : row.state}>
       {row.errorMessage || t("imports.noReason")}
-    </Alert>
+    </Notice>
   );
 }
 
@@ -105,7 +106,7 @@ function Findings(props: {
   const findings = props.row.report?.findings ?? [];
   if (findings.length === 0)
     return (
-      <Alert color="teal" variant="outline" title={t("imports.noProblems")}>
+      <Notice kind="passed" title={t("imports.noProblems")}>
         <Text fz="sm">{t("imports.checked", { count: props.row.report?.checkedRules.length ?? 0 })}</Text>
         <details>
           <summary>{t("imports.showChecks")}</summary>
@@ -117,7 +118,7 @@ function Findings(props: {
             ))}
           </Text>
         </details>
-      </Alert>
+      </Notice>
     );
   const count = (severity: SeverityFilter) =>
     findings.filter((finding) => severityOf(finding.severity) === severity).length;

@@ -1,12 +1,13 @@
 import type { ImportRow } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
 import type { RegistrationRow } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
-import { Group, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AnchorLink } from "../../../components/links.tsx";
 import { StatusBadges } from "../../../components/status-badge.tsx";
 import { TimeText } from "../../../components/time-text.tsx";
 import { useOrganization } from "../../../lib/session/use-session.tsx";
+import classes from "./recent-lists.module.css";
 
 /** The newest imports with their verdict. */
 export function RecentImports({ imports }: { readonly imports: readonly ImportRow[] }) {
@@ -89,16 +90,12 @@ function Row({
   readonly time: bigint;
 }) {
   return (
-    <Group component="li" justify="space-between" gap="sm" mih={36} py={4}>
-      <Text component="div" fz="sm" truncate flex="1 1 200px">
-        {title}
-      </Text>
-      <Group gap="sm" fz="sm">
-        {detail}
-        <Text component="div" fz="xs" c="dimmed" miw={84} ta="end">
-          <TimeText time={time} />
-        </Text>
-      </Group>
-    </Group>
+    <li className={classes.row}>
+      <div className={classes.title}>{title}</div>
+      <div>{detail}</div>
+      <div className={classes.time}>
+        <TimeText time={time} />
+      </div>
+    </li>
   );
 }

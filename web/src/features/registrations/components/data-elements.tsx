@@ -29,7 +29,7 @@ export function DataElements({ stateJson, changed = "" }: { readonly stateJson: 
             style={element === changed ? { background: "light-dark(#fff6dc, #3a3115)" } : undefined}
             aria-current={element === changed ? "true" : undefined}
           >
-            <Table.Td w="46%" style={{ verticalAlign: "top", overflowWrap: "anywhere" }}>
+            <Table.Td w="56%" style={{ verticalAlign: "top", overflowWrap: "anywhere" }}>
               <code>{element}</code>
             </Table.Td>
             <Table.Td style={{ verticalAlign: "top", overflowWrap: "anywhere" }}>
@@ -53,7 +53,10 @@ function SuspendData({ value }: { readonly value: string }) {
   const over = use > 100;
   return (
     <Stack gap={4}>
-      <code style={{ maxHeight: 96, overflow: "auto" }}>{value || '""'}</code>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <code tabIndex={0} style={{ maxHeight: 96, overflow: "auto" }}>
+        {value || '""'}
+      </code>
       <Progress
         value={Math.min(100, use)}
         size="xs"

@@ -16,7 +16,7 @@ export function useRegistrationColumns(withCourse: boolean): Column<Registration
     key: "course",
     header: t("registrations.course"),
     cell: (row) => (
-      <Group gap={6} wrap="nowrap" maw={300}>
+      <Group gap={6} wrap="nowrap" maw={250}>
         <AnchorLink
           to="/o/$org/courses/$courseId"
           params={{ org: slug, courseId: row.courseId }}
@@ -57,7 +57,7 @@ function LearnerCell({ row }: { readonly row: RegistrationRow }) {
   const { t } = useTranslation();
   const { slug } = useOrganization();
   return (
-    <Group gap={8} wrap="nowrap" miw={160} maw={280}>
+    <Group gap={8} wrap="nowrap" miw={150} maw={230}>
       <AnchorLink
         to="/o/$org/registrations/$registrationId"
         params={{ org: slug, registrationId: row.id }}

@@ -81,7 +81,7 @@ export function DensityTimeline(props: {
         <Text fz="xs" c="dimmed">
           {t("journal.density", { calls: calls.length.toLocaleString(i18n.language), count: bands.length })}
         </Text>
-        <Button variant="subtle" color="gray" size="compact-xs" onClick={toggle} aria-pressed={asTable}>
+        <Button variant="subtle" color="gray" size="compact-xs" fw={400} onClick={toggle} aria-pressed={asTable}>
           {asTable ? t("common.viewAsChart") : t("common.viewAsTable")}
         </Button>
       </Group>

@@ -1,8 +1,9 @@
 import type { CallRow } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
-import { Alert, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPanel } from "../../../components/error-panel.tsx";
+import { Notice } from "../../../components/notice.tsx";
 import { SkeletonLines } from "../../../components/panel.tsx";
 import { StatusBadges } from "../../../components/status-badge.tsx";
 import { DurationText } from "../../../components/time-text.tsx";
@@ -46,9 +47,9 @@ export function StatePanel(props: {
               </Text>
             </Group>
             {state.differenceCount > 0 && (
-              <Alert color="yellow" variant="outline" p="xs">
+              <Notice kind="warning" p="xs">
                 {t("journal.differences", { count: state.differenceCount })}
-              </Alert>
+              </Notice>
             )}
             {state.activities.length > 1 && (
               <ActivityTree activities={state.activities} selected={selected} onSelect={setChosen} />

@@ -49,7 +49,9 @@ export function ActivitiesTab({ activities }: { readonly activities: readonly Ac
                 <ActivityMarks activity={activity} />
               </Group>
               <Group gap="lg">
-                <StatusBadges completion={activity.completion} success={activity.success} />
+                <div style={{ minWidth: 210 }}>
+                  <StatusBadges completion={activity.completion} success={activity.success} />
+                </div>
                 <Text span fz="sm" miw={90} ta="end">
                   {formatScore(activity.score)}
                 </Text>

@@ -60,7 +60,8 @@ export function SettingLine(props: {
             variant="subtle"
             color="gray"
             size="compact-sm"
-            disabled={!changed || !mayWrite}
+            disabled={!mayWrite}
+            style={{ visibility: changed ? "visible" : "hidden" }}
             onClick={() => void change(undefined)}
             aria-label={t("settings.resetName", { name: props.name })}
           >
