@@ -30,9 +30,9 @@ export async function readAndStore(
   if (!(await imports.change(job, lease.owner, { ...noProgress, state: "reading" }))) throw new LeaseLost();
   const batch = await blobs.batch(batchName(lease.owner));
   try {
-    const sink = batchSink(batch);
+    const sink = batchSink(batch, signal);
     const onProgress = (progress: ImportProgress) => lease.report(columns(progress));
-    const reading = await readPackage(source, { sink, limits: deps.limits, onProgress, signal });
+    const reading = await readPackage(source, { sink, limits: deps.limits, onProgress });
     if (reading.verdict === "not_playable") throw await refused(deps, row, lease, reading);
     signal.throwIfAborted();
     await packages.insert(packageRow(row, reading), newFiles(reading, sink.mediaTypes));
