@@ -9,6 +9,8 @@ export default defineConfig({
           name: "unit",
           include: ["{packages,services,bff,web,scripts,tests}/**/*.test.{ts,tsx}"],
           exclude: ["**/node_modules/**", "**/*.db.test.ts", "tests/e2e/**", "tests/chaos/**"],
+          // The greediest hostile packages take seconds on a busy machine; nothing here is timed.
+          testTimeout: 30_000,
         },
       },
       {

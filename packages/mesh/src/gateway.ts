@@ -7,6 +7,7 @@ import { serverInterceptors } from "@coursemesh/platform/rpc/server-interceptors
 import { meshConfig, meshTransports } from "@coursemesh/platform/service/run-service.ts";
 import { stopOnSignal } from "@coursemesh/platform/service/stop-on-signal.ts";
 import { createLogger } from "@coursemesh/platform/telemetry/logger.ts";
+import { stopTelemetry } from "@coursemesh/platform/telemetry/register.ts";
 import { forwardingApp } from "./forwarding-app.ts";
 import { services } from "./services.ts";
 
@@ -18,4 +19,7 @@ const authenticate = callerAuthenticator(clientsOver(transports));
 const interceptors = serverInterceptors({ signature: callerSignature(config.MESH_SECRET), authenticate, logger });
 const apps = services.map((service) => forwardingApp(service.name, service.contract, transports));
 const server = await serveGrpc(apps, interceptors, config.HOST, config.GRPC_PORT);
-stopOnSignal(logger, () => server.stop());
+stopOnSignal(logger, async () => {
+  await server.stop();
+  await stopTelemetry();
+});

@@ -18,7 +18,7 @@ export function sharedEnv(config: StartConfig, dataDir: DataDir): Env {
     UPLOAD_DIR: join(dataDir.path, "uploads"),
     PUBLIC_URL: publicUrl,
     CONTENT_URL: contentUrl,
-    RATE_LIMITS: config.RATE_LIMITS ? "1" : "0",
+    RATE_LIMITS: config.RATE_LIMITS,
   };
 }
 

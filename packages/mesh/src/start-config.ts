@@ -25,7 +25,8 @@ export const startConfig = z
       .optional(),
     /** Import the sample courses at first start. */
     SAMPLES: flag.default(true),
-    RATE_LIMITS: flag.default(true),
+    /** `0` turns limits off; the BFF also takes a table, `free=100,premium=1000`. */
+    RATE_LIMITS: z.string().default("1"),
     /** PostgreSQL of your own, as a role that may create roles and schemas; the built-in one when absent. */
     DATABASE_URL: z.string().optional(),
     /** Address people open; made from HOST and PORT when absent. */

@@ -173,7 +173,6 @@ describe("the end of a launch", () => {
     await calls.append(token, 1, begin);
     await calls.close(token, LaunchEnd.EXIT);
     expect(await refusal(calls.open(token))).toBe("LAUNCH_OVER");
-    expect(await refusal(resolve(token))).toBe("LAUNCH_OVER");
     expect((await calls.append(token, 4, [set("A", "cmi.suspend_data", "late")])).acknowledgedSeq).toBe(4);
     expect(await refusal(calls.close(token, LaunchEnd.REVOKED))).toBe("FIELD_INVALID");
   });

@@ -10,6 +10,7 @@ import { clientInterceptors, clientsOver } from "../rpc/clients.ts";
 import { serveGrpc } from "../rpc/grpc-server.ts";
 import { serverInterceptors } from "../rpc/server-interceptors.ts";
 import { createLogger } from "../telemetry/logger.ts";
+import { stopTelemetry } from "../telemetry/register.ts";
 import { MESH_PORTS, type ServiceModule } from "./service-module.ts";
 import { stopOnSignal } from "./stop-on-signal.ts";
 
@@ -47,6 +48,7 @@ export async function runService(
     await server.stop();
     await app.stop();
     await bus.close();
+    await stopTelemetry();
   });
 }
 

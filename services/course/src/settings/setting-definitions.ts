@@ -40,8 +40,6 @@ export const settingDefinitions = [
   /** Show the time spent. */
   flag("time.show", "navigation", true),
 
-  /** What the Exit button says to the course: `suspend` keeps the try so that the next launch resumes it, `exit` ends the attempt. */
-  choice("exit.action", "exit", ["suspend", "exit"], "suspend"),
   /** Where the learner goes after Exit: to the launch's return address (the closing page when it has none), to the closing page, or the window closes. */
   choice("exit.page", "exit", ["return_url", "closing_page", "close_window"], "return_url"),
 

@@ -25,4 +25,11 @@ describe("a launch is over", () => {
       undefined,
     ]);
   });
+
+  it("after Exit not for those who ask to open it again, until its address expires", () => {
+    const exited = { ...fresh, endKind: LaunchEnd.EXIT, openedAt: at(1) };
+    expect([99, 100].map((now) => launchIsOver(exited, at(now), 50, true))).toEqual([undefined, LaunchEnd.EXIT]);
+    const revoked = { ...exited, endKind: LaunchEnd.REVOKED };
+    expect(launchIsOver(revoked, at(2), 50, true)).toBe(LaunchEnd.REVOKED);
+  });
 });

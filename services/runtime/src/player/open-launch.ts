@@ -30,7 +30,7 @@ export interface Opened {
 
 /**
  * Opens a launch: the first opening takes the lease from whoever has it; a later one (reload) only when nobody else has, or when the
- * learner asked for it. Launches that record nothing need no lease.
+ * learner asked for it, which also opens again what was left by Exit. Launches that record nothing need no lease.
  * @throws LAUNCH_NOT_FOUND, LAUNCH_OVER, LEASE_LOST
  */
 export function openLaunch(pool: pg.Pool, known: KnownLaunch, opening: Opening): Promise<Opened> {
@@ -38,7 +38,7 @@ export function openLaunch(pool: pg.Pool, known: KnownLaunch, opening: Opening):
     const before = await readInstance(client, known.tenantId, known.instanceId);
     const launch = before && (await lockLaunch(client, known.id));
     if (launch === undefined || before === undefined) throw launchNotFound();
-    const end = launchIsOver(launch, opening.now, opening.idleSeconds);
+    const end = launchIsOver(launch, opening.now, opening.idleSeconds, opening.takeLease);
     if (end !== undefined) throw over(end);
     const holder = before.leaseLaunchId;
     const mayTake = holder === "" || holder === launch.id || !launch.openedAt || opening.takeLease;

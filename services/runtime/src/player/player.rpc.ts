@@ -45,7 +45,7 @@ export function playerRpc(deps: PlayerDeps): ServiceImpl<typeof PlayerService> {
       const known = await deps.directory.find(token);
       const launch = await inTenant(deps.pool(), known.tenantId, (client) => readLaunch(client, known.id));
       if (launch === undefined) throw launchNotFound();
-      const end = launchIsOver(launch, deps.now(), deps.idleSeconds);
+      const end = launchIsOver(launch, deps.now(), deps.idleSeconds, true);
       if (end !== undefined) throw over(end);
       return {
         launchId: known.id,

@@ -5,6 +5,7 @@ import { recordEvent } from "@coursemesh/platform/events/outbox.ts";
 import { ApiKeyCreatedSchema, OrganizationCreatedSchema } from "@coursemesh/proto/coursemesh/user/v1/events_pb.ts";
 import type { BootstrapInstallationRequest } from "@coursemesh/proto/coursemesh/user/v1/identity_pb.ts";
 import { Role } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
+import { SubscriptionPlan } from "@coursemesh/proto/coursemesh/user/v1/organization_pb.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { ApiKeyEntity } from "../api-key/api-key.entity.ts";
 import { insertMember } from "../member/member.repository.ts";
@@ -38,7 +39,8 @@ export async function bootstrapInstallation(
       const owner = { email: adminEmail, name: adminEmail, passwordHash, platformAdministrator: true };
       const person = await findOrCreatePerson(em, owner, now);
       const given = { name: request.organizationName.trim(), slug: request.organizationSlug };
-      const organization = await insertOrganization(em, given, now);
+      // Whoever runs the installation has bought all of it.
+      const organization = await insertOrganization(em, given, now, SubscriptionPlan.ENTERPRISE);
       const event = create(OrganizationCreatedSchema, { organization: toOrganization(organization) });
       await recordEvent(em, organization.id, OrganizationCreatedSchema, event);
       await insertMember(em, { tenantId: organization.id, person, name: person.name, role: Role.OWNER }, now);

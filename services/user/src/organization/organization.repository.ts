@@ -41,6 +41,7 @@ export async function insertOrganization(
   em: EntityManager,
   given: NewOrganization,
   now: Date,
+  plan: SubscriptionPlan = SubscriptionPlan.FREE,
 ): Promise<OrganizationRow> {
   const id = uuidV7();
   const row = em.create(OrganizationEntity, {
@@ -56,7 +57,7 @@ export async function insertOrganization(
     id,
     tenantId: id,
     nameKey: "",
-    plan: SubscriptionPlan.FREE,
+    plan,
     subscriptionStatus: SubscriptionStatus.ACTIVE,
     active: true,
     version: 1,
