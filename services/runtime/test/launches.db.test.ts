@@ -177,6 +177,19 @@ describe("the end of a launch", () => {
     expect(await refusal(calls.close(token, LaunchEnd.REVOKED))).toBe("FIELD_INVALID");
   });
 
+  it("opens again after Exit when the learner asks for it, and goes on with the journal", async () => {
+    const registration = await register();
+    const { token } = await calls.launch(registration.id);
+    await calls.open(token);
+    await calls.append(token, 1, begin);
+    await calls.close(token, LaunchEnd.EXIT);
+    expect((await calls.open(token, true)).acknowledgedSeq).toBe(begin.length);
+    const again = [set("A", "cmi.suspend_data", "again")];
+    expect((await calls.append(token, begin.length + 1, again)).acknowledgedSeq).toBe(begin.length + 1);
+    await calls.close(token, LaunchEnd.EXIT);
+    expect(await refusal(calls.open(token))).toBe("LAUNCH_OVER");
+  });
+
   it("settles the result of a session that was left open, and keeps the state that the journal gives", async () => {
     const sco = {
       identifier: "A",
