@@ -32,7 +32,7 @@ export async function readAndStore(
   try {
     const sink = batchSink(batch, signal);
     const onProgress = (progress: ImportProgress) => lease.report(columns(progress));
-    const reading = await readPackage(source, { sink, limits: deps.limits, onProgress });
+    const reading = await readPackage(source, { sink, limits: deps.limits, onProgress, signal });
     if (reading.verdict === "not_playable") throw await refused(deps, row, lease, reading);
     signal.throwIfAborted();
     await packages.insert(packageRow(row, reading), newFiles(reading, sink.mediaTypes));

@@ -58,3 +58,26 @@ it("says in which file and line a DOCTYPE stands", () => {
     expect((error as PackageRefusal).finding).toMatchObject({ rule: "xml.doctype", file: "imsmanifest.xml", line: 3 });
   }
 });
+
+it("gives up on a manifest that takes too long or is no longer wanted, at any moment, and lives on", async () => {
+  const text = `<manifest>${"<item>x</item>".repeat(5_000)}</manifest>`;
+  const limits = packageLimits.parse({});
+  for (const milliseconds of [0, 20, 60, 100, 140, 180]) {
+    const stopped = new AbortController();
+    setTimeout(() => stopped.abort(new Error("canceled")), milliseconds);
+    const reading = readXml(Buffer.from(text), "imsmanifest.xml", limits, stopped.signal);
+    expect(await reading.then(() => "read", String), `after ${milliseconds} ms`).toMatch(/^read$|canceled/);
+    const hurried = readXml(Buffer.from(text), "imsmanifest.xml", {
+      ...limits,
+      manifestMilliseconds: milliseconds + 1,
+    });
+    expect(
+      await hurried.then(
+        () => "read",
+        (error: PackageRefusal) => error.name,
+      ),
+      `within ${milliseconds} ms`,
+    ).toMatch(/^read$|PackageRefusal/);
+  }
+  expect((await read("<manifest/>")).root.name).toBe("manifest");
+}, 60_000);

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import { fork } from "node:child_process";
 import { type Finding, reportInto } from "@coursemesh/scorm/manifest/finding.ts";
 import type { XmlElement } from "@coursemesh/scorm/manifest/xml-element.ts";
 import type { PackageLimits } from "../package-limits.ts";
@@ -19,10 +19,13 @@ export interface XmlReading {
 /** Tags, comments and attributes that one allowed element stands for. */
 const MARKUP_PER_ELEMENT = 6;
 
-/** Heap of the worker, MiB; a manifest at its limits needs a third of it. */
-const WORKER_HEAP_MIB = 96;
+/** Heap of the process, MiB; a manifest at its limits needs a third of it. */
+const HEAP_MIB = 96;
 
-/** Parses and validates a manifest in a thread of its own, with a time limit. Throws `PackageRefusal`. */
+/**
+ * Parses and validates a manifest in a process of its own, with a time limit. Throws `PackageRefusal`.
+ * Not in a thread: Node ends the whole process when a thread is terminated while it runs WebAssembly.
+ */
 export async function readXml(
   bytes: Uint8Array,
   file: string,
@@ -39,7 +42,7 @@ export async function readXml(
     throw refusal("xml.elements", { limit: String(limits.manifestElements) }, { file });
   }
   const task = { text: decoded.text, maxDepth: limits.manifestDepth, maxElements: limits.manifestElements };
-  const result = await runInWorker(task, limits.manifestMilliseconds, signal);
+  const result = await runInProcess(task, limits.manifestMilliseconds, signal);
   switch (result.kind) {
     case "parsed":
       return { root: result.root, comments: result.comments, problems: result.problems, findings };
@@ -54,13 +57,13 @@ export async function readXml(
   }
 }
 
-async function runInWorker(task: XmlTask, milliseconds: number, signal?: AbortSignal): Promise<XmlTaskResult> {
-  const worker = new Worker(new URL("./xml-worker.ts", import.meta.url), {
-    workerData: task,
+async function runInProcess(task: XmlTask, milliseconds: number, signal?: AbortSignal): Promise<XmlTaskResult> {
+  const child = fork(new URL("./xml-process.ts", import.meta.url), {
     // Flags and environment of the server are not its business.
-    execArgv: [],
+    execArgv: [`--max-old-space-size=${HEAP_MIB}`],
     env: {},
-    resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MIB, maxYoungGenerationSizeMb: 8 },
+    serialization: "advanced",
+    stdio: ["ignore", "ignore", "ignore", "ipc"],
   });
   let timer: NodeJS.Timeout | undefined;
   let stop: (() => void) | undefined;
@@ -69,18 +72,22 @@ async function runInWorker(task: XmlTask, milliseconds: number, signal?: AbortSi
       const tooLong = () => refusal("xml.time", { seconds: String(Math.round(milliseconds / 1000)) });
       timer = setTimeout(() => reject(tooLong()), milliseconds);
       stop = () => reject(signal?.reason);
+      if (signal?.aborted) stop();
       signal?.addEventListener("abort", stop);
-      worker.once("message", resolve);
-      worker.once("error", (error: Error & { code?: string }) => {
-        const exhausted = error.code === "ERR_WORKER_OUT_OF_MEMORY";
-        reject(exhausted ? refusal("xml.elements", { limit: String(task.maxElements) }) : error);
+      child.once("message", (result) => resolve(result as XmlTaskResult));
+      child.once("error", reject);
+      child.once("exit", (_, killedBy) => {
+        // V8 ends a process whose heap is full with SIGABRT.
+        const exhausted = killedBy === "SIGABRT" || killedBy === "SIGTRAP";
+        const limit = String(task.maxElements);
+        reject(exhausted ? refusal("xml.elements", { limit }) : new Error("the XML process ended without an answer"));
       });
-      worker.once("exit", () => reject(new Error("The XML worker ended without an answer")));
+      child.send(task, (error) => error && reject(error));
     });
   } finally {
     clearTimeout(timer);
     if (stop) signal?.removeEventListener("abort", stop);
-    await worker.terminate();
+    child.kill("SIGKILL");
   }
 }
 

@@ -1,6 +1,6 @@
 import type { XmlElement } from "@coursemesh/scorm/manifest/xml-element.ts";
 
-/** What the XML worker is asked. */
+/** What the XML process is asked. */
 export interface XmlTask {
   /** Decoded, DOCTYPE-free text, see `decodeXml`. */
   readonly text: string;
@@ -8,7 +8,7 @@ export interface XmlTask {
   readonly maxElements: number;
 }
 
-/** What the XML worker answers. */
+/** What the XML process answers. */
 export type XmlTaskResult =
   | {
       readonly kind: "parsed";

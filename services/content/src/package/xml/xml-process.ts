@@ -1,4 +1,3 @@
-import { parentPort, workerData } from "node:worker_threads";
 import { ParseOption, XmlDocument, XmlParseError, XmlValidateError, type XsdValidator } from "libxml2-wasm";
 import { buildTree, TreeLimit } from "./build-tree.ts";
 import { describeProblem } from "./describe-problem.ts";
@@ -8,8 +7,10 @@ import type { SchemaProblem, XmlTask, XmlTaskResult } from "./xml-task.ts";
 /** More problems than this are not told one from the other. */
 const MAX_PROBLEMS = 1000;
 
-/** The file of a worker thread: one document, then it ends. Hostile XML can at worst cost this thread. */
-parentPort?.postMessage(run(workerData as XmlTask));
+/** The file of a process that gets one document, answers, and ends. Hostile XML can at worst cost this process. */
+process.once("message", (task) => {
+  process.send?.(run(task as XmlTask), () => process.disconnect());
+});
 
 function run(task: XmlTask): XmlTaskResult {
   const validator = compileScorm12Schema();
