@@ -58,7 +58,7 @@ const quietHeader = { header: { role: "presentation" } };
 /** Density, type and surfaces: rows of 36 px on a 4 px grid, borders before shadows. */
 export const theme = createTheme({
   primaryColor: "accent",
-  primaryShade: { light: 7, dark: 3 },
+  primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
   colors: { accent, dark, gray },
   fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", sans-serif',

@@ -39,7 +39,7 @@ export function Facts({ facts }: { readonly facts: readonly (readonly [string, R
     <dl
       style={{
         display: "grid",
-        gridTemplateColumns: "repeat(auto-fill, minmax(128px, 1fr))",
+        gridTemplateColumns: "repeat(auto-fill, minmax(136px, 1fr))",
         gap: "12px 20px",
         margin: 0,
       }}

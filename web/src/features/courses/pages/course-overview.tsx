@@ -33,7 +33,9 @@ export function CourseOverview({ answer }: { readonly answer: GetCourseResponse 
           <Facts
             facts={[
               [t("course.id"), <IdText key="id" id={course.id} />],
-              ...(course.externalId ? [[t("course.externalId"), course.externalId] as const] : []),
+              ...(course.externalId && course.externalId !== course.id
+                ? [[t("course.externalId"), course.externalId] as const]
+                : []),
               [t("courses.standard"), course.standard],
               [t("courses.version"), t("courses.versionNumber", { number: course.versionNumber })],
               [t("course.size"), current ? formatBytes(Number(current.sizeBytes), i18n.language) : "—"],

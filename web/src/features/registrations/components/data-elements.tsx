@@ -18,7 +18,9 @@ export function DataElements({ stateJson, changed = "" }: { readonly stateJson: 
       <caption className="visually-hidden">{t("journal.dataElements")}</caption>
       <Table.Thead className="visually-hidden">
         <Table.Tr>
-          <Table.Th scope="col">{t("journal.element")}</Table.Th>
+          <Table.Th scope="col" w="58%">
+            {t("journal.element")}
+          </Table.Th>
           <Table.Th scope="col">{t("journal.value")}</Table.Th>
         </Table.Tr>
       </Table.Thead>

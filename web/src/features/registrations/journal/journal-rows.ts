@@ -31,7 +31,8 @@ export function journalRows(
     if (!sameLaunch) rows.push({ kind: "launch", launchId: call.launchId });
     const missing = options.complete ? call.seq - (sameLaunch && previous ? previous.seq : 0) - 1 : 0;
     if (missing > 0) rows.push({ kind: "missing", after: index - 1, count: missing });
-    const length = options.compact && !options.expanded.has(index) ? repeatLength(calls, shown, at) : 0;
+    const length =
+      options.compact && !options.expanded.has(index) ? repeatLength(calls, shown, at, options.complete) : 0;
     if (length > 0) {
       rows.push({ kind: "fold", from: index, count: length, label: foldLabel(calls, shown.slice(at, at + length)) });
       at += length;
@@ -45,16 +46,22 @@ export function journalRows(
   return rows;
 }
 
-/** How many calls from `at` repeat a pattern of one to three calls; 0 when they do not. Errors are never folded away. */
-function repeatLength(calls: readonly CallLike[], shown: readonly number[], at: number): number {
+/** How many calls from `at` repeat a pattern of one to three calls; 0 when they do not. Errors are never folded away, and a gap is never closed. */
+function repeatLength(calls: readonly CallLike[], shown: readonly number[], at: number, complete: boolean): number {
   const keyAt = (place: number) => {
     const call = calls[shown[place] ?? -1];
     return call && !isError(call) ? `${call.launchId} ${call.activity} ${call.method} ${call.element}` : undefined;
   };
+  const follows = (place: number) => {
+    const [before, call] = [calls[shown[place - 1] ?? -1], calls[shown[place] ?? -1]];
+    return keyAt(place) !== undefined && (!complete || call?.seq === (before?.seq ?? 0) + 1);
+  };
   let best = 0;
   for (let period = 1; period <= PATTERN; period++) {
-    let length = period;
-    while (keyAt(at + length) !== undefined && keyAt(at + length) === keyAt(at + length - period)) length += 1;
+    let length = 1;
+    while (length < period && follows(at + length)) length += 1;
+    if (length < period) break;
+    while (follows(at + length) && keyAt(at + length) === keyAt(at + length - period)) length += 1;
     const whole = length - (length % period);
     if (keyAt(at) !== undefined && whole / period >= FOLD_FROM && whole > best) best = whole;
   }

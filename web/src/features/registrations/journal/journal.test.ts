@@ -99,6 +99,10 @@ describe("rows", () => {
     const filtered = journalRows(calls, [0, 1], { compact: true, expanded: new Set(), complete: false });
     expect(filtered.map((row) => row.kind)).toEqual(["launch", "call", "call"]);
   });
+  it("never fold over missing numbers", () => {
+    const calls = [call(1), call(2), call(3), call(6), call(7), call(8)];
+    expect(rowsOf(calls).map((row) => row.kind)).toEqual(["launch", "fold", "missing", "fold"]);
+  });
   it("begin each launch with a heading and without a gap in time", () => {
     const rows = rowsOf([call(1), call(1, { launchId: "B", time: 999_999n })]);
     expect(rows[3]).toEqual({ kind: "call", index: 1, gap: undefined });

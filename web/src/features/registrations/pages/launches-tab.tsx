@@ -34,6 +34,7 @@ export function LaunchesTab({
       params={{ org: slug, registrationId }}
       search={{ launch: launch.id }}
       fz="sm"
+      underline="always"
     >
       {launch.callCount.toLocaleString(i18n.language)}
     </AnchorLink>
