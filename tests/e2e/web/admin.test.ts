@@ -109,7 +109,7 @@ describe("the journal", () => {
     await page.goto(`${site.url}${journal}?at=${fixtureId("b", 2)}:21`);
     await page.getByText("3 calls missing here").waitFor();
     await page
-      .getByRole("button", { name: /session_time ×\d+, Commit ×\d+/ })
+      .getByRole("button", { name: /session_time ×\d+/ })
       .first()
       .click();
   });

@@ -24,11 +24,11 @@ export function settingsOf(courseId: string): SettingRow[] {
     });
   return [
     row("launch.target", "choice", "frame", { choices: ["frame", "window"], value: "window", source: here }),
-    row("launch.width", "number", "1024", { minimum: 320, maximum: 4096 }),
-    row("launch.height", "number", "768", { minimum: 240, maximum: 4096 }),
-    row("navigation.show", "boolean", "true"),
-    row("navigation.contents", "boolean", "true", { value: "false", source: "organization" }),
-    row("exit.normal", "choice", "return", { choices: ["return", "close", "next", "message"] }),
-    row("limits.suspend_data", "number", "65536", { minimum: 4096, maximum: 1_048_576 }),
+    row("launch.window_width", "number", "0", { minimum: 0, maximum: 10_000 }),
+    row("launch.window_height", "number", "0", { minimum: 0, maximum: 10_000 }),
+    row("navigation.show_bar", "boolean", "true"),
+    row("navigation.show_contents", "boolean", "true", { value: "false", source: "organization" }),
+    row("exit.page", "choice", "return_url", { choices: ["return_url", "closing_page", "close_window"] }),
+    row("limits.attempts", "number", "0", { minimum: 0, maximum: 1_000 }),
   ];
 }

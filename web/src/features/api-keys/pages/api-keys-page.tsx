@@ -18,6 +18,9 @@ import { useApiKeys, useChangeApiKeys } from "../api/api-keys.ts";
 import { CreateKeyDialog } from "../components/create-key-dialog.tsx";
 import { keyState } from "../key-state.ts";
 
+/** Scopes named in the list; the others are counted, and all are in the tooltip. */
+const SCOPES_SHOWN = 4;
+
 /** Issue and retire access. */
 export function ApiKeysPage() {
   const { t } = useTranslation();
@@ -42,7 +45,12 @@ export function ApiKeysPage() {
       </Group>
     );
   };
-  const scopes = (key: ApiKeyRow) => <code style={{ overflowWrap: "anywhere" }}>{key.scopes.join(" ")}</code>;
+  const scopes = (key: ApiKeyRow) => (
+    <span title={key.scopes.join(" ")}>
+      <code>{key.scopes.slice(0, SCOPES_SHOWN).join(" ")}</code>
+      {key.scopes.length > SCOPES_SHOWN && ` +${key.scopes.length - SCOPES_SHOWN}`}
+    </span>
+  );
   const expires = (key: ApiKeyRow) =>
     key.expireTime > 0n ? <TimeText time={key.expireTime} absolute /> : t("apiKeys.never");
   const action = (key: ApiKeyRow) => (

@@ -16,11 +16,13 @@ export function DataElements({ stateJson, changed = "" }: { readonly stateJson: 
   return (
     <Table layout="fixed" verticalSpacing={4} horizontalSpacing={6} fz="xs">
       <caption className="visually-hidden">{t("journal.dataElements")}</caption>
+      <colgroup>
+        <col style={{ width: "57%" }} />
+        <col />
+      </colgroup>
       <Table.Thead className="visually-hidden">
         <Table.Tr>
-          <Table.Th scope="col" w="58%">
-            {t("journal.element")}
-          </Table.Th>
+          <Table.Th scope="col">{t("journal.element")}</Table.Th>
           <Table.Th scope="col">{t("journal.value")}</Table.Th>
         </Table.Tr>
       </Table.Thead>
@@ -31,7 +33,7 @@ export function DataElements({ stateJson, changed = "" }: { readonly stateJson: 
             style={element === changed ? { background: "light-dark(#fff6dc, #3a3115)" } : undefined}
             aria-current={element === changed ? "true" : undefined}
           >
-            <Table.Td w="56%" style={{ verticalAlign: "top", overflowWrap: "anywhere" }}>
+            <Table.Td style={{ verticalAlign: "top", overflowWrap: "anywhere" }}>
               <code>{element}</code>
             </Table.Td>
             <Table.Td style={{ verticalAlign: "top", overflowWrap: "anywhere" }}>
