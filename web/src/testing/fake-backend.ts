@@ -2,7 +2,8 @@ import { Code, ConnectError, createRouterTransport, type Interceptor } from "@co
 import { SessionViewService } from "@coursemesh/proto/coursemesh/web/v1/session_view_pb.ts";
 import type { Backend } from "../app/backend.ts";
 import type { UploadClient } from "../lib/uploads/upload-client.ts";
-import { fakeServices } from "./fake-services.ts";
+import { fakeCourses } from "./fake-courses.ts";
+import { fakePeople } from "./fake-people.ts";
 import { fakeSession } from "./fake-session.ts";
 import { fixtureId } from "./ids.ts";
 import { imports, startedImport } from "./import-fixtures.ts";
@@ -16,7 +17,8 @@ export function fakeBackend(): Backend {
       createRouterTransport(
         (router) => {
           fakeSession(router, played);
-          fakeServices(router, played);
+          fakeCourses(router, played);
+          fakePeople(router, played);
         },
         { transport: { interceptors: [...interceptors, troubles(played)] } },
       ),

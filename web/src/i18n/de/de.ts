@@ -1,6 +1,7 @@
 import { content } from "./content.ts";
 import { learning } from "./learning.ts";
+import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
 
 /** German. The compiler refuses it as soon as a text of the English is missing. */
-export const de = { ...shell, ...content, ...learning };
+export const de = { ...shell, ...content, ...learning, ...settings };
