@@ -1,31 +1,36 @@
-import { z } from "zod";
+// The small form of zod: the whole one would double what has to be loaded before the first page.
+import { array, boolean, object, enum as oneOf, optional, catch as orElse, string } from "zod/mini";
 
 /** A parameter that is wrong is as if it were not there: an old or hand-made address still opens its page. */
-const text = z.string().optional().catch(undefined);
-const flag = z.boolean().optional().catch(undefined);
+const text = orElse(optional(string()), undefined);
+const flag = orElse(optional(boolean()), undefined);
 
-export const signInSearch = z.object({ to: text });
+function choice<const Values extends readonly [string, ...string[]]>(...values: Values) {
+  return orElse(optional(oneOf(values)), undefined);
+}
 
-export const coursesSearch = z.object({
+export const signInSearch = object({ to: text });
+
+export const coursesSearch = object({
   q: text,
-  tags: z.array(z.string()).optional().catch(undefined),
-  order: z.enum(["updated", "title", "created"]).optional().catch(undefined),
+  tags: orElse(optional(array(string())), undefined),
+  order: choice("updated", "title", "created"),
   archived: flag,
 });
 
-export const registrationsSearch = z.object({
+export const registrationsSearch = object({
   q: text,
   course: text,
   learner: text,
-  completion: z.enum(["not_attempted", "incomplete", "complete", "unknown"]).optional().catch(undefined),
-  success: z.enum(["unknown", "passed", "failed"]).optional().catch(undefined),
+  completion: choice("not_attempted", "incomplete", "complete", "unknown"),
+  success: choice("unknown", "passed", "failed"),
   launched: flag,
   create: flag,
 });
 
-export const registrationSearch = z.object({ try: text });
+export const registrationSearch = object({ try: text });
 
-export const journalSearch = z.object({
+export const journalSearch = object({
   try: text,
   at: text,
   launch: text,
@@ -36,11 +41,8 @@ export const journalSearch = z.object({
   full: flag,
 });
 
-export const importSearch = z.object({ severity: z.enum(["error", "warning", "note"]).optional().catch(undefined) });
+export const importSearch = object({ severity: choice("error", "warning", "note") });
 
-export const settingsSearch = z.object({
-  q: text,
-  show: z.enum(["all", "changed", "inherited"]).optional().catch(undefined),
-});
+export const settingsSearch = object({ q: text, show: choice("all", "changed", "inherited") });
 
-export const querySearch = z.object({ q: text });
+export const querySearch = object({ q: text });

@@ -41,7 +41,7 @@ export function ApiKeysPage() {
         <Text span fw={500} fz="sm">
           {key.name}
         </Text>
-        {state !== "active" && <Badge>{t(`apiKeys.state_${state}`)}</Badge>}
+        {state !== "active" && <Badge style={{ flex: "none" }}>{t(`apiKeys.state_${state}`)}</Badge>}
       </Group>
     );
   };
@@ -91,7 +91,7 @@ export function ApiKeysPage() {
         }
         card={(key) => (
           <Stack gap={6}>
-            <Group justify="space-between" wrap="nowrap">
+            <Group justify="space-between">
               {name(key)}
               {action(key)}
             </Group>
