@@ -57,7 +57,7 @@ const IMPURE =
  * @param path from the root. @param zone the one the file lies in.
  */
 export function importProblems(path: string, source: string, zone: Zone): string[] {
-  const isTest = /\.test\.tsx?$/.test(path);
+  const isTest = /\.test\.tsx?$|^services\/[^/]+\/test\//.test(path);
   const problems: string[] = [];
   for (const name of importsOf(source)) {
     const ours = /^@coursemesh\/([^/]+)/.exec(name)?.[1];
