@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Drawer, Group, Kbd, Text } from "@mantine/core";
+import { ActionIcon, AppShell, Burger, Button, Drawer, Group, Kbd, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { Outlet } from "@tanstack/react-router";
@@ -34,16 +34,22 @@ export function Shell() {
             <Text fw={600}>Coursemesh</Text>
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <Button
-              variant="default"
-              color="gray"
-              leftSection={<IconSearch size={16} />}
-              rightSection={!phone && shortcuts ? <Kbd size="xs">{shortcutText()}</Kbd> : null}
-              onClick={openPalette}
-              fw={400}
-            >
-              {t("palette.button")}
-            </Button>
+            {phone ? (
+              <ActionIcon size={32} aria-label={t("palette.button")} onClick={openPalette}>
+                <IconSearch size={20} stroke={1.6} />
+              </ActionIcon>
+            ) : (
+              <Button
+                variant="default"
+                color="gray"
+                leftSection={<IconSearch size={16} />}
+                rightSection={shortcuts ? <Kbd size="xs">{shortcutText()}</Kbd> : null}
+                onClick={openPalette}
+                fw={400}
+              >
+                {t("palette.button")}
+              </Button>
+            )}
             <AccountMenu />
           </Group>
         </Group>

@@ -53,7 +53,7 @@ export function FindingCard({ finding }: { readonly finding: FindingRow }) {
                 <CopyButton value={place} label={t("imports.copyPlace")} />
               </Group>
             )}
-            <code>{finding.rule}</code>
+            <code style={{ overflowWrap: "anywhere" }}>{finding.rule}</code>
             {finding.clause && <span>{finding.clause}</span>}
           </Group>
         </Stack>

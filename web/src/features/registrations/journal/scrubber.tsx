@@ -85,7 +85,7 @@ export function Scrubber(props: {
         disabled={index >= count - 1}
         onClick={() => step(1, true)}
       />
-      <Text fz="sm" miw={92} ta="end" style={{ whiteSpace: "nowrap" }}>
+      <Text fz="sm" miw={64} ta="end" style={{ whiteSpace: "nowrap" }}>
         {(index + 1).toLocaleString(i18n.language)} / {count.toLocaleString(i18n.language)}
       </Text>
     </Group>
