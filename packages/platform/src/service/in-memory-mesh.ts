@@ -1,6 +1,7 @@
-import { createRouterTransport, type Interceptor, type Transport } from "@connectrpc/connect";
+import type { Interceptor, Transport } from "@connectrpc/connect";
 import { requireAccessDeclared } from "../rpc/access.ts";
 import type { App } from "./app.ts";
+import { directTransport } from "./direct-transport.ts";
 
 /** Transports between apps of one process; apps are added as they are built, because each needs clients of the others. */
 export interface InMemoryMesh {
@@ -24,10 +25,7 @@ export function inMemoryMesh(server: Interceptor[], client: Interceptor[]): InMe
     }),
     add(app) {
       requireAccessDeclared(app.services);
-      transports.set(
-        app.name,
-        createRouterTransport(app.routes, { router: { interceptors: server }, transport: { interceptors: client } }),
-      );
+      transports.set(app.name, directTransport(app.routes, server, client));
     },
   };
 }
