@@ -1,0 +1,50 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startCluster } from "@coursemesh/platform/db/postgres-cluster.ts";
+import pg from "pg";
+import type { Sender } from "./rounds.ts";
+
+/** A fresh PostgreSQL that waits for the disk, as in production, with a table for bare inserts. */
+export interface BenchCluster {
+  /** Address of a new database on it. */
+  createDatabase(name: string): Promise<string>;
+  /** Address of the maintenance database. */
+  readonly url: string;
+  readonly folder: string;
+  /** Clients that insert one row with the same text in place of every delivery; all share the connections. */
+  bareSenders(count: number): Sender[];
+  stop(): Promise<void>;
+}
+
+/** @param connections of all bare clients together. */
+export async function startBenchCluster(connections: number): Promise<BenchCluster> {
+  const folder = mkdtempSync(join(tmpdir(), "coursemesh-bench-"));
+  // Made for its owner only by default; PostgreSQL may run as another user.
+  chmodSync(folder, 0o755);
+  const cluster = await startCluster({ dataDir: join(folder, "postgres") });
+  const pool = new pg.Pool({ connectionString: cluster.url, max: connections });
+  // Connections that close with the cluster are no news.
+  pool.on("error", () => undefined);
+  await pool.query("create table bare (id bigint generated always as identity primary key, calls text not null)");
+  const insert = async (text: string): Promise<void> => {
+    await pool.query({ name: "bare", text: "insert into bare (calls) values ($1)", values: [text] });
+  };
+  return {
+    url: cluster.url,
+    folder,
+    async createDatabase(name) {
+      await pool.query(`create database ${name}`);
+      const url = new URL(cluster.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    bareSenders: (count) =>
+      Array.from({ length: count }, () => ({ place: { activity: "A" }, send: (_, text) => insert(text), next: 1 })),
+    async stop() {
+      await pool.end();
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
