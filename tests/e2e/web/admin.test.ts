@@ -120,12 +120,14 @@ describe("the command palette", () => {
     await open("/o/northwind");
     await heading("Overview");
     await page.keyboard.press("Control+k");
+    await page.locator("input:focus[placeholder*='paste an id']").waitFor();
     await page.keyboard.type("people");
+    await page.locator("[data-selected]", { hasText: "People" }).waitFor();
     await page.keyboard.press("Enter");
     await heading("People");
     await page.keyboard.press("Control+k");
     await page.getByPlaceholder(/paste an id/).fill(fixtureId("c", 4));
-    await page.getByText(/^Open 0199b2c4/).waitFor();
+    await page.locator("[data-selected]", { hasText: "Open 0199b2c4" }).waitFor();
     await page.keyboard.press("Enter");
     await heading(/Golf explained/);
   });

@@ -33,6 +33,8 @@ export function Palette() {
       tagsToIgnore={[]}
       triggerOnContentEditable
       clearQueryOnClose
+      // Letters typed right after the shortcut must not be lost in an animation.
+      transitionProps={{ duration: 0 }}
       scrollable
       maxHeight={420}
     >
