@@ -23,6 +23,8 @@ export interface Product {
   readonly admin: { readonly email: string; readonly password: string };
   /** What it printed so far. */
   readonly output: readonly string[];
+  /** Of its process at the moment; in the mesh of the one that keeps the others running. */
+  pid(): number;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL, without any farewell. */
@@ -75,6 +77,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     apiKey,
     admin,
     output,
+    pid: () => child.pid ?? 0,
     stop: () => end(child, "SIGTERM"),
     kill: async () => void (await end(child, "SIGKILL")),
     restart: async () => {
