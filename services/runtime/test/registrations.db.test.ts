@@ -160,6 +160,8 @@ describe("lists and counts", () => {
       complete: 2n,
       passed: 1n,
       failed: 1n,
+      completeWithoutVerdict: 0n,
+      incompleteWithoutVerdict: 1n,
       sessionsOpen: 3n,
       launches30d: 3n,
     });

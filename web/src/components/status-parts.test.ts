@@ -1,21 +1,24 @@
 import { expect, it } from "vitest";
 import { statusParts } from "./status-parts.ts";
 
-const counts = (
-  numbers: Partial<Record<"registrations" | "notLaunched" | "incomplete" | "complete" | "passed" | "failed", number>>,
-) => ({
-  registrations: BigInt(numbers.registrations ?? 0),
-  notLaunched: BigInt(numbers.notLaunched ?? 0),
-  incomplete: BigInt(numbers.incomplete ?? 0),
-  complete: BigInt(numbers.complete ?? 0),
-  passed: BigInt(numbers.passed ?? 0),
-  failed: BigInt(numbers.failed ?? 0),
-});
+const none = {
+  registrations: 0n,
+  notLaunched: 0n,
+  incompleteWithoutVerdict: 0n,
+  completeWithoutVerdict: 0n,
+  passed: 0n,
+  failed: 0n,
+};
 
-it("counts a registration that is complete and passed once", () => {
-  const { parts, total } = statusParts(
-    counts({ registrations: 10, notLaunched: 2, incomplete: 3, complete: 5, passed: 3, failed: 1 }),
-  );
+it("shows every registration once: by its verdict, else by its completion", () => {
+  const { parts, total } = statusParts({
+    registrations: 10n,
+    notLaunched: 2n,
+    incompleteWithoutVerdict: 3n,
+    completeWithoutVerdict: 1n,
+    passed: 3n,
+    failed: 1n,
+  });
   expect(total).toBe(10);
   expect(parts.map((part) => [part.kind, part.count])).toEqual([
     ["passed", 3],
@@ -27,6 +30,6 @@ it("counts a registration that is complete and passed once", () => {
 });
 
 it("shows what nothing explains as unknown instead of zero", () => {
-  const { parts } = statusParts(counts({ registrations: 4, incomplete: 1 }));
+  const { parts } = statusParts({ ...none, registrations: 4n, incompleteWithoutVerdict: 1n });
   expect(parts.at(-1)).toMatchObject({ kind: "unknown", count: 3 });
 });

@@ -4,8 +4,8 @@ import type { StatusKind } from "./status-glyph.tsx";
 export interface MixCounts {
   readonly registrations: bigint;
   readonly notLaunched: bigint;
-  readonly incomplete: bigint;
-  readonly complete: bigint;
+  readonly incompleteWithoutVerdict: bigint;
+  readonly completeWithoutVerdict: bigint;
   readonly passed: bigint;
   readonly failed: bigint;
 }
@@ -19,20 +19,11 @@ export interface StatusPart {
 }
 
 /**
- * Splits registrations so that each is in one part. Completion decides first; success divides the complete ones, because "passed" and
- * "complete" overlap: a registration that passed counts as passed. What no part explains is unknown, never a result.
+ * Splits registrations so that each is in one part: those with a verdict by it, the others by completion. What no part explains is unknown,
+ * never a result.
  */
 export function statusParts(counts: MixCounts): { readonly parts: readonly StatusPart[]; readonly total: number } {
   const total = Number(counts.registrations);
-  const passed = Number(counts.passed);
-  const failed = Number(counts.failed);
-  const notLaunched = Number(counts.notLaunched);
-  const incomplete = Number(counts.incomplete);
-  // Registrations with a verdict are taken out of the complete ones first, then out of the incomplete ones.
-  const verdicts = passed + failed;
-  const complete = Math.max(0, Number(counts.complete) - verdicts);
-  const stillIncomplete = Math.max(0, incomplete - Math.max(0, verdicts - Number(counts.complete)));
-  const known = passed + failed + complete + stillIncomplete + notLaunched;
   const part = (
     kind: StatusPart["kind"],
     glyph: StatusKind,
@@ -45,12 +36,13 @@ export function statusParts(counts: MixCounts): { readonly parts: readonly Statu
     count,
   });
   const parts = [
-    part("passed", "passed", "shield", passed),
-    part("complete", "complete", "circle", complete),
-    part("failed", "failed", "shield", failed),
-    part("incomplete", "incomplete", "circle", stillIncomplete),
-    part("notLaunched", "not_attempted", "circle", notLaunched),
+    part("passed", "passed", "shield", Number(counts.passed)),
+    part("complete", "complete", "circle", Number(counts.completeWithoutVerdict)),
+    part("failed", "failed", "shield", Number(counts.failed)),
+    part("incomplete", "incomplete", "circle", Number(counts.incompleteWithoutVerdict)),
+    part("notLaunched", "not_attempted", "circle", Number(counts.notLaunched)),
   ];
+  const known = parts.reduce((sum, it) => sum + it.count, 0);
   if (total > known) parts.push(part("unknown", "unknown", "circle", total - known));
   return { parts, total };
 }

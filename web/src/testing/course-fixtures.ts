@@ -42,6 +42,8 @@ export const courses: CourseRow[] = TITLES.map(([title, tags, registrations, fin
       complete: BigInt(complete),
       passed: BigInt(Math.floor(complete * 0.8)),
       failed: BigInt(Math.floor(complete * 0.08)),
+      completeWithoutVerdict: BigInt(complete - Math.floor(complete * 0.8) - Math.floor(complete * 0.08)),
+      incompleteWithoutVerdict: BigInt(registrations - complete - notLaunched),
       sessionsOpen: BigInt(index === 0 ? 4 : 0),
       launches30d: BigInt(Math.floor(registrations * 0.4)),
     }),

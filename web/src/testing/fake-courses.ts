@@ -127,6 +127,8 @@ export function fakeCourses(router: ConnectRouter, scenario: Scenario): void {
           complete: 1640n,
           passed: 1204n,
           failed: 132n,
+          completeWithoutVerdict: 304n,
+          incompleteWithoutVerdict: 701n,
           sessionsOpen: 6n,
           launches30d: 1893n,
         }),

@@ -56,6 +56,8 @@ export function toStatusCounts(summary: RegistrationSummary): MessageInitShape<t
     complete: summary.complete,
     passed: summary.passed,
     failed: summary.failed,
+    completeWithoutVerdict: summary.completeWithoutVerdict,
+    incompleteWithoutVerdict: summary.incompleteWithoutVerdict,
     sessionsOpen: summary.sessionsOpen,
     launches30d: summary.launches30d,
   };

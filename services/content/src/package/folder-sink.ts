@@ -13,6 +13,7 @@ export function createFolderSink(folder: string): PackageSink {
       return content instanceof Uint8Array ? putWhole(folder, known, content) : putPieces(folder, known, content);
     },
     async abandon(stored) {
+      await made;
       for (const { hash } of stored) {
         if (known.delete(hash)) await rm(join(folder, hash), { force: true });
       }

@@ -17,6 +17,8 @@ interface SummaryColumns {
   complete: string;
   passed: string;
   failed: string;
+  complete_only: string;
+  incomplete_only: string;
   sessions_open: string;
   launches_30d: string;
   last_launch: Date | null;
@@ -51,6 +53,8 @@ export function summarizeRegistrations(
       count(*) filter (where r.completion = 3) as complete,
       count(*) filter (where r.success = 2) as passed,
       count(*) filter (where r.success = 3) as failed,
+      count(*) filter (where r.completion = 3 and r.success not in (2, 3)) as complete_only,
+      count(*) filter (where r.first_launched_at is not null and r.completion <> 3 and r.success not in (2, 3)) as incomplete_only,
       count(o.registration_id) as sessions_open,
       coalesce(sum(l.launches), 0) as launches_30d,
       max(r.last_launched_at) as last_launch
@@ -76,6 +80,8 @@ function toSummary(row: SummaryColumns): RegistrationSummary {
     complete: BigInt(row.complete),
     passed: BigInt(row.passed),
     failed: BigInt(row.failed),
+    completeWithoutVerdict: BigInt(row.complete_only),
+    incompleteWithoutVerdict: BigInt(row.incomplete_only),
     sessionsOpen: BigInt(row.sessions_open),
     launches30d: BigInt(row.launches_30d),
     ...(row.last_launch && { lastLaunchTime: timestampFromDate(row.last_launch) }),
