@@ -3,10 +3,13 @@
  * activity is to be launched, and is told an `AttemptReport` whenever the content's data changed.
  */
 export interface AttemptReport {
-  /** `cmi.completion_status` as GetValue would answer it (with the completion threshold applied); "unknown" and "not attempted" as they are. */
-  readonly completionStatus: CompletionStatus;
-  /** `cmi.success_status` as GetValue would answer it (with the scaled passing score applied). */
-  readonly successStatus: SuccessStatus;
+  /**
+   * `cmi.completion_status` as GetValue would answer it (with the completion threshold applied). Absent when content never set it in this attempt and
+   * no threshold decides: then ending the attempt makes it completed (UP.4). "unknown" is content's own word, and stays unknown.
+   */
+  readonly completionStatus?: CompletionStatus;
+  /** `cmi.success_status` likewise, with the scaled passing score applied; absent = never set, and ending the attempt satisfies (UP.4). */
+  readonly successStatus?: SuccessStatus;
   /** `cmi.score.*` and `cmi.progress_measure`, absent when they were never set. */
   readonly scoreScaled?: number;
   readonly scoreRaw?: number;
@@ -24,8 +27,9 @@ export interface AttemptReport {
 /** One entry of `cmi.objectives`. */
 export interface ObjectiveReport {
   readonly id: string;
-  readonly completionStatus: CompletionStatus;
-  readonly successStatus: SuccessStatus;
+  /** Absent = never set. */
+  readonly completionStatus?: CompletionStatus;
+  readonly successStatus?: SuccessStatus;
   readonly scoreScaled?: number;
   readonly scoreRaw?: number;
   readonly scoreMin?: number;

@@ -19,7 +19,7 @@ export interface ObjectiveProgress {
 
 /**
  * What is known of one activity. Attempt Progress Information (Attempt Completion Status and Amount) stands with the primary objective,
- * because 4th-edition maps share it from there; `attemptProgress` in `draft.ts` reads it.
+ * because 4th-edition maps share it from there.
  */
 export interface ActivityTracking {
   /** Activity Is Active. */
@@ -32,6 +32,12 @@ export interface ActivityTracking {
   readonly objectives: readonly ObjectiveProgress[];
   /** Available Children as indexes into the definition's children; absent = all, in their order. */
   readonly availableChildren?: readonly number[];
+  /** Recorded before the present attempt of the parent began: not used where the parent asks for current information only (SN 3.2, "Use Current Attempt"). */
+  readonly staleObjectives?: boolean;
+  readonly staleProgress?: boolean;
+  /** Content itself said "unknown" in this attempt, so that ending the attempt decides nothing for it. */
+  readonly successWithheld?: boolean;
+  readonly completionWithheld?: boolean;
   /** When the attempt began or was last resumed, in milliseconds since 1970; present while active. */
   readonly activeSince?: number;
   /** Seconds; absent = 0. Absolute: since the attempt began, without the time it lay suspended. Experienced: what content reported as session time. */

@@ -1,0 +1,69 @@
+import type { Activity, Objective } from "./activity-index.ts";
+import { changeTracking, type Draft, trackingOf } from "./draft.ts";
+import { measureDecides, writeObjective } from "./objective-status.ts";
+import type { AttemptReport, CompletionStatus, ObjectiveReport, SuccessStatus } from "./run-time-input.ts";
+
+/**
+ * Writes what content reported to the tracking model of the current activity (SN 4.2, "Tracking Model and the run-time data"; RTE 4.2). Only while
+ * it is active; an activity that is not tracked shares its objectives' scores and nothing else.
+ */
+export function recordReport(draft: Draft, activity: Activity, report: AttemptReport): void {
+  const { active, attemptExperiencedDuration = 0, activityExperiencedDuration = 0 } = trackingOf(draft, activity);
+  if (!active || !activity.deliveryControls.tracked) return;
+  const primaryId = activity.primaryObjective.id;
+  let primary: Omit<ObjectiveReport, "id"> = report;
+  for (const reported of report.objectives) {
+    const objective = activity.objectives.find(({ id }) => id !== undefined && id === reported.id);
+    if (objective === undefined) continue;
+    // The entry of the primary objective stands for what content did not say of the activity itself (RTE 4.2.17.1.1).
+    if (reported.id === primaryId) primary = { ...reported, ...definedValues(report) };
+    else recordObjective(draft, activity, objective, reported);
+  }
+  recordObjective(draft, activity, activity.primaryObjective, primary);
+  changeTracking(draft, activity, {
+    suspended: report.exit === "suspend",
+    successWithheld: primary.successStatus === "unknown",
+    completionWithheld: primary.completionStatus === "unknown",
+    staleObjectives: false,
+    staleProgress: false,
+    ...(report.sessionTime !== undefined && {
+      attemptExperiencedDuration: attemptExperiencedDuration + report.sessionTime,
+      activityExperiencedDuration: activityExperiencedDuration + report.sessionTime,
+    }),
+  });
+}
+
+function definedValues(report: AttemptReport): Omit<ObjectiveReport, "id"> {
+  const { objectives: _, exit: __, sessionTime: ___, ...values } = report;
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+}
+
+function recordObjective(
+  draft: Draft,
+  activity: Activity,
+  objective: Objective,
+  reported: Omit<ObjectiveReport, "id">,
+): void {
+  const satisfied = satisfiedOf(reported.successStatus);
+  const measure = reported.scoreScaled;
+  const byMeasure = objective.satisfiedByMeasure && measureDecides(draft, activity, objective);
+  writeObjective(draft, activity, objective, {
+    ...(reported.completionStatus !== undefined && { completed: completedOf(reported.completionStatus) }),
+    ...(!objective.satisfiedByMeasure && reported.successStatus !== undefined && { satisfied }),
+    ...(byMeasure && measure !== undefined && { satisfied: measure >= objective.minNormalizedMeasure }),
+    ...(measure !== undefined && { measure }),
+    ...(reported.progressMeasure !== undefined && { completionAmount: reported.progressMeasure }),
+    ...(reported.scoreRaw !== undefined && { scoreRaw: reported.scoreRaw }),
+    ...(reported.scoreMin !== undefined && { scoreMin: reported.scoreMin }),
+    ...(reported.scoreMax !== undefined && { scoreMax: reported.scoreMax }),
+  });
+}
+
+function satisfiedOf(status: SuccessStatus | undefined): boolean | undefined {
+  return status === undefined || status === "unknown" ? undefined : status === "passed";
+}
+
+/** Content that was begun and says "not attempted" is incomplete: it is being attempted. */
+function completedOf(status: CompletionStatus): boolean | undefined {
+  return status === "unknown" ? undefined : status === "completed";
+}

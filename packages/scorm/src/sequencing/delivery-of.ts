@@ -1,0 +1,42 @@
+import type { Activity, Objective } from "./activity-index.ts";
+import { type Draft, trackingOf } from "./draft.ts";
+import { isCompleted, isSatisfied, readObjective } from "./objective-status.ts";
+import type { DeliveredStatus, Delivery } from "./run-time-input.ts";
+
+/** What the run-time environment needs to know of an activity that is launched (RTE 4.2, where an element is initialized from the manifest or by sequencing). */
+export function deliveryOf(draft: Draft, activity: Activity, resumed: boolean): Delivery {
+  const { primaryObjective, definition } = activity;
+  const maxTimeAllowed = definition.sequencing?.limitConditions?.attemptAbsoluteDurationLimit;
+  return {
+    activity: activity.identifier,
+    attempt: trackingOf(draft, activity).attemptCount,
+    resumed,
+    objectives: activity.objectives.flatMap((objective) =>
+      objective.id === undefined ? [] : { id: objective.id, ...statusOf(draft, activity, objective) },
+    ),
+    ...(primaryObjective.id !== undefined && { primaryObjective: primaryObjective.id }),
+    primary: statusOf(draft, activity, primaryObjective),
+    ...(primaryObjective.satisfiedByMeasure && { scaledPassingScore: primaryObjective.minNormalizedMeasure }),
+    ...(definition.completionThreshold !== undefined && { completionThreshold: activity.minProgressMeasure }),
+    ...(maxTimeAllowed !== undefined && { maxTimeAllowed }),
+  };
+}
+
+function statusOf(draft: Draft, activity: Activity, objective: Objective): DeliveredStatus {
+  const satisfied = isSatisfied(draft, activity, objective);
+  const completed = isCompleted(draft, activity, objective);
+  const scoreScaled = readObjective(draft, activity, objective, "measure");
+  const progressMeasure = readObjective(draft, activity, objective, "completionAmount");
+  const scoreRaw = readObjective(draft, activity, objective, "scoreRaw");
+  const scoreMin = readObjective(draft, activity, objective, "scoreMin");
+  const scoreMax = readObjective(draft, activity, objective, "scoreMax");
+  return {
+    ...(satisfied !== undefined && { successStatus: satisfied ? "passed" : "failed" }),
+    ...(completed !== undefined && { completionStatus: completed ? "completed" : "incomplete" }),
+    ...(scoreScaled !== undefined && { scoreScaled }),
+    ...(progressMeasure !== undefined && { progressMeasure }),
+    ...(scoreRaw !== undefined && { scoreRaw }),
+    ...(scoreMin !== undefined && { scoreMin }),
+    ...(scoreMax !== undefined && { scoreMax }),
+  };
+}

@@ -1,0 +1,83 @@
+import type { Activity, Objective, ObjectiveField } from "./activity-index.ts";
+import { changeTracking, type Draft, setGlobalObjective, trackingOf } from "./draft.ts";
+import type { Truth } from "./trace.ts";
+import type { ObjectiveProgress } from "./tracking.ts";
+
+/**
+ * A value of an objective as every process sees it: where a map reads it from a global objective, the global one's, known or not; otherwise its own
+ * (SN 3.10, "Objective Map").
+ */
+export function readObjective<Field extends ObjectiveField>(
+  draft: Draft,
+  activity: Activity,
+  objective: Objective,
+  field: Field,
+): ObjectiveProgress[Field] | undefined {
+  const global = objective.reads[field];
+  if (global !== undefined) return draft.globalObjectives[global]?.[field];
+  return trackingOf(draft, activity).objectives[objective.position]?.[field];
+}
+
+/**
+ * Whether an objective is satisfied; undefined = Objective Progress Status is false. One that is satisfied by measure has no other status than what its
+ * measure says, and none while its activity is active unless `measureSatisfactionIfActive` (RB.1.2.a).
+ */
+export function isSatisfied(draft: Draft, activity: Activity, objective: Objective): Truth {
+  if (!objective.satisfiedByMeasure) return readObjective(draft, activity, objective, "satisfied");
+  if (!measureDecides(draft, activity, objective)) return undefined;
+  const measure = readObjective(draft, activity, objective, "measure");
+  return measure === undefined ? undefined : measure >= objective.minNormalizedMeasure;
+}
+
+/** Whether the measure of an objective that is satisfied by measure may decide now. */
+export function measureDecides(draft: Draft, activity: Activity, objective: Objective): boolean {
+  return (
+    objective !== activity.primaryObjective ||
+    activity.considerations.measureSatisfactionIfActive ||
+    !trackingOf(draft, activity).active
+  );
+}
+
+/** Whether the present attempt is completed; undefined = Attempt Progress Status is false. By measure where the activity says so (RB.1.3.a). */
+export function isCompleted(draft: Draft, activity: Activity, objective: Objective = activity.primaryObjective): Truth {
+  if (objective !== activity.primaryObjective || !activity.completedByMeasure) {
+    return readObjective(draft, activity, objective, "completed");
+  }
+  const amount = readObjective(draft, activity, objective, "completionAmount");
+  return amount === undefined ? undefined : amount >= activity.minProgressMeasure;
+}
+
+/** Sets values of an objective, and of every global objective that a map writes. A value that is given as undefined becomes unknown. */
+export function writeObjective(
+  draft: Draft,
+  activity: Activity,
+  objective: Objective,
+  values: { readonly [Field in ObjectiveField]?: ObjectiveProgress[Field] | undefined },
+): void {
+  const { objectives } = trackingOf(draft, activity);
+  const before = objectives[objective.position] ?? {};
+  const after = merged(before, values);
+  if (after !== before) changeTracking(draft, activity, { objectives: objectives.with(objective.position, after) });
+  for (const field of Object.keys(values) as ObjectiveField[]) {
+    for (const global of objective.writes[field] ?? []) {
+      const known = draft.globalObjectives[global] ?? {};
+      const changed = merged(known, { [field]: values[field] });
+      if (changed !== known) setGlobalObjective(draft, global, changed);
+    }
+  }
+}
+
+/** The same object where nothing changes. */
+function merged(
+  before: ObjectiveProgress,
+  values: { readonly [Field in ObjectiveField]?: ObjectiveProgress[Field] | undefined },
+): ObjectiveProgress {
+  const fields = Object.keys(values) as ObjectiveField[];
+  if (fields.every((field) => before[field] === values[field])) return before;
+  const after: Record<string, unknown> = { ...before };
+  for (const field of fields) {
+    if (values[field] === undefined) delete after[field];
+    else after[field] = values[field];
+  }
+  return after;
+}
