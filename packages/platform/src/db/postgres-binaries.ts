@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -20,7 +20,7 @@ export interface PostgresUser {
 
 /**
  * Finds the PostgreSQL that npm installed for this platform. When root runs us, an ordinary user must reach the programs;
- * if the folders above are closed to it, they are copied to the system's temporary folder once.
+ * if the folders above are closed to it, they are copied below /var/lib once.
  * @throws Error with one sentence when this platform has no PostgreSQL package.
  */
 export async function findPostgresBinaries(): Promise<PostgresBinaries> {
@@ -61,7 +61,11 @@ function ordinaryUser(): PostgresUser {
 
 function copyWithinReach(native: string): string {
   const version = (JSON.parse(readFileSync(join(native, "../package.json"), "utf8")) as { version: string }).version;
-  const target = join(tmpdir(), `coursemesh-postgres-${version}`);
+  // Only root writes below /var/lib; a name in the temporary folder could be somebody else's, with somebody else's program in it.
+  const parent = existsSync("/var/lib") ? "/var/lib/coursemesh" : mkdtempSync(join(tmpdir(), "coursemesh-"));
+  mkdirSync(parent, { recursive: true, mode: 0o755 });
+  chmodSync(parent, 0o755);
+  const target = join(parent, `postgres-${version}`);
   if (existsSync(join(target, "bin/postgres"))) return target;
   const unfinished = `${target}.${process.pid}`;
   mkdirSync(unfinished, { recursive: true, mode: 0o755 });
