@@ -193,6 +193,23 @@ describe("the web API of a running product", () => {
     });
   });
 
+  it("changes the password of whoever is signed in, who has to know the present one", async () => {
+    const change = (currentPassword: string, newPassword: string) =>
+      fetch(`${product.url}${SESSION}/ChangePassword`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: `Bearer ${accessToken}`, origin: product.url },
+        body: JSON.stringify({ currentPassword, newPassword }),
+      });
+    const next = "Another-Horse-8-Battery";
+    expect((await change("wrong", next)).status).toBe(400);
+    expect((await change(product.admin.password, "short")).status).toBe(400);
+    expect((await change(product.admin.password, next)).status).toBe(200);
+    expect(
+      (await post(product, "SignIn", { email: product.admin.email, password: product.admin.password })).status,
+    ).toBe(401);
+    expect((await post(product, "SignIn", { email: product.admin.email, password: next })).status).toBe(200);
+  });
+
   it("signs out for good", async () => {
     expect((await post(product, "SignOut", {}, cookie)).status).toBe(200);
     expect((await post(product, "Refresh", {}, cookie)).status).toBe(401);

@@ -54,6 +54,11 @@ export function fakeSession(router: ConnectRouter, scenario: Scenario): void {
       sessionStorage.removeItem(KEY);
       return {};
     },
+    changePassword(request) {
+      if (request.currentPassword === "wrong")
+        throw new ConnectError("current_password: is not your present password", Code.InvalidArgument);
+      return {};
+    },
     switchOrganization: (request) => ({ viewer: viewer(request.organizationId) }),
   });
 }

@@ -2,7 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import type { HandlerContext, ServiceImpl } from "@connectrpc/connect";
 import { Code, ConnectError } from "@connectrpc/connect";
 import { runAs } from "@coursemesh/platform/auth/caller.ts";
-import { serviceError } from "@coursemesh/platform/errors/service-error.ts";
+import { fieldInvalid, reasonOf, serviceError } from "@coursemesh/platform/errors/service-error.ts";
 import { SessionService, type SessionTokens } from "@coursemesh/proto/coursemesh/user/v1/session_pb.ts";
 import type { SessionViewService, ViewerSchema } from "@coursemesh/proto/coursemesh/web/v1/session_view_pb.ts";
 import type { ViewDeps } from "../view-deps.ts";
@@ -71,6 +71,19 @@ export function sessionView({ clients, authenticate, publicUrl }: ViewDeps): Ser
       requireOwnOrigin(context.requestHeader, publicUrl, true);
       const { tokens } = await sessions.switchOrganization({ organizationId });
       return { viewer: await welcome(tokens, context) };
+    },
+
+    async changePassword({ currentPassword, newPassword }, context) {
+      requireOwnOrigin(context.requestHeader, publicUrl, true);
+      try {
+        await sessions.changePassword({ currentPassword, newPassword });
+        return {};
+      } catch (error) {
+        // Unauthenticated would tell the page to renew its session and to try again, which counts as another guess.
+        if (reasonOf(error) === "SIGN_IN_FAILED")
+          throw fieldInvalid("current_password", "is not your present password");
+        throw error;
+      }
     },
   };
 }
