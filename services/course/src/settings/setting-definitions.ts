@@ -75,8 +75,11 @@ export const settingDefinitions = [
   flag("compatibility.mastery_overrides_incomplete", "compatibility", false),
   /** A window that was closed ends the session by the same status rules as LMSFinish; otherwise an unset status becomes `incomplete` (closedWindowFinishes). */
   flag("compatibility.closed_window_finishes", "compatibility", true),
-  /** After a window was closed before the course said how it exits, the next launch enters with `resume` (resumeAfterClosedWindow). */
-  flag("compatibility.resume_after_closed_window", "compatibility", false),
+  /**
+   * After a window was closed before the course said how it exits, the next launch enters with `resume` (resumeAfterClosedWindow). The book
+   * says an empty entry, with which some courses ignore the bookmark they had kept; a learner whose browser crashed would begin again.
+   */
+  flag("compatibility.resume_after_closed_window", "compatibility", true),
   /** A session that did not end with `suspend` begins anew: location, suspend data, comments, objectives and interactions are forgotten (forgetUnlessSuspended). */
   flag("compatibility.forget_unless_suspended", "compatibility", false),
 ] as const satisfies readonly SettingDefinition[];
