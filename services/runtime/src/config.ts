@@ -13,7 +13,7 @@ export const runtimeConfig = z.object({
   CONTENT_URL: z.string().min(1).default("http://{version}.localhost:3001"),
   /** Bytes of folded state kept in memory, so that an append reads nothing. */
   JOURNAL_MEMORY_BYTES: integer(0).default(128 * mebibyte),
-  /** Groups of appends written at the same time. */
+  /** Groups of appends written at the same time, at most. */
   JOURNAL_WRITERS: integer(1, 64).default(2),
   /** Seconds after which a launch that nothing is heard of can no longer be opened; what it still delivers is kept. */
   LAUNCH_IDLE_SECONDS: integer(60).default(24 * 60 * 60),

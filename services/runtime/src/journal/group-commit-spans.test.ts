@@ -43,7 +43,7 @@ it("gives every append a span in its own trace, with nothing of the learner in i
   expect(new Set(written.map((span) => span.parentSpanContext?.spanId))).toEqual(
     new Set(callers.map((span) => span.spanContext().spanId)),
   );
-  expect(written.map((span) => span.attributes["db.operation.batch.size"])).toEqual([1, 2, 2]);
+  expect(written.map((span) => span.attributes["db.operation.batch.size"])).toEqual([3, 3, 3]);
   expect(written[0]?.attributes["db.system.name"]).toBe("postgresql");
   expect(JSON.stringify(written.map((span) => span.attributes))).not.toContain("secret");
 });

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { emptyResult } from "../result/result.ts";
 import type { Append } from "./append.ts";
@@ -24,15 +24,38 @@ const append = (instanceId: string, calls = "[]"): Append => ({
 const failure = (code: string): Error => Object.assign(new Error(code), { code });
 
 describe("group commit", () => {
-  it("writes together what arrives while another group is being written", async () => {
+  it("writes together what arrives at once, and what arrives while another group is being written", async () => {
     const groups: string[][] = [];
     const commit = groupCommit(async (appends) => {
       groups.push(appends.map((it) => it.instanceId));
       await sleep(1);
       return appends.map(() => true);
     }, 1);
-    await Promise.all(["a", "b", "c", "d"].map((id) => commit.write(append(id))));
-    expect(groups).toEqual([["a"], ["b", "c", "d"]]);
+    const first = ["a", "b"].map((id) => commit.write(append(id)));
+    await nextTurn();
+    await Promise.all([...first, ...["c", "d", "e"].map((id) => commit.write(append(id)))]);
+    expect(groups).toEqual([
+      ["a", "b"],
+      ["c", "d", "e"],
+    ]);
+  });
+
+  it("writes beside another group only when enough is waiting, or when that group takes long", async () => {
+    const groups: number[] = [];
+    const { promise: unlocked, resolve: unlock } = Promise.withResolvers<void>();
+    const commit = groupCommit(async (appends) => {
+      groups.push(appends.length);
+      if (groups.length === 1) await unlocked;
+      return appends.map(() => true);
+    }, 2);
+    const locked = commit.write(append("locked"));
+    await nextTurn();
+    await Promise.all(Array.from({ length: 20 }, (_, index) => commit.write(append(String(index)))));
+    expect(groups).toEqual([1, 20]);
+    expect(await commit.write(append("alone"))).toBe(true);
+    expect(groups).toEqual([1, 20, 1]);
+    unlock();
+    await locked;
   });
 
   it("tells each member whether it was written", async () => {

@@ -1,7 +1,7 @@
 import { type Context, context, ROOT_CONTEXT, type Span, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { Append } from "./append.ts";
 
-/** Writes appends, several together when they arrive while others are being written. */
+/** Writes appends, several together when they arrive at once or while others are being written. */
 export interface GroupCommit {
   /** Resolves when the append is on disk: true; or when its instance had changed: false. One append an instance at a time. */
   write(append: Append): Promise<boolean>;
@@ -16,6 +16,10 @@ interface Waiting {
 
 const MOST_APPENDS = 256;
 const MOST_CHARACTERS = 4_000_000;
+/** Appends that have to wait before another transaction beside one is worth it: few large ones cost less than many small ones. */
+const ENOUGH_FOR_ANOTHER = 16;
+/** Longest that appends wait for others to write beside; a transaction may be waiting for a lock that is none of theirs. */
+const PATIENCE_MS = 25;
 const ATTEMPTS = 5;
 /** serialization_failure and deadlock_detected: nothing was written, and writing again may do. */
 const PASSING = new Set(["40001", "40P01"]);
@@ -24,11 +28,13 @@ const tracer = trace.getTracer("coursemesh.runtime");
 
 /**
  * @param write one transaction for some appends; answers for each whether it was written.
- * @param writers transactions at the same time.
+ * @param writers transactions at the same time, when there is enough to write.
  */
 export function groupCommit(write: (appends: readonly Append[]) => Promise<boolean[]>, writers: number): GroupCommit {
   const queue: Waiting[] = [];
   let writing = 0;
+  let awaited = false;
+  let patient = false;
 
   const writeGroup = async (group: readonly Waiting[]): Promise<void> => {
     const spans = group.map((member) => startSpan(member.context, group.length));
@@ -47,21 +53,37 @@ export function groupCommit(write: (appends: readonly Append[]) => Promise<boole
     }
   };
 
-  const pump = (): void => {
-    while (writing < writers && queue.length > 0) {
+  const pump = (enough: number): void => {
+    while (writing < writers && queue.length >= (writing === 0 ? 1 : enough)) {
       writing += 1;
       writeGroup(queue.splice(0, groupLength(queue))).finally(() => {
         writing -= 1;
-        pump();
+        pump(ENOUGH_FOR_ANOTHER);
       });
     }
+    if (patient || queue.length === 0 || writing === writers) return;
+    patient = true;
+    setTimeout(() => {
+      patient = false;
+      pump(1);
+    }, PATIENCE_MS);
+  };
+
+  /** Everything that the sockets have brought by now goes into one group; it is read before any of it is written. */
+  const pumpSoon = (): void => {
+    if (awaited) return;
+    awaited = true;
+    setImmediate(() => {
+      awaited = false;
+      pump(ENOUGH_FOR_ANOTHER);
+    });
   };
 
   return {
     write: (append) =>
       new Promise((settle, fail) => {
         queue.push({ append, context: context.active(), settle, fail });
-        pump();
+        pumpSoon();
       }),
   };
 }

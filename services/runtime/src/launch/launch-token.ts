@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** A secret that opens one launch, for its address. Only its hash is kept. */
 export interface LaunchToken {
@@ -13,7 +13,7 @@ export function newLaunchToken(): LaunchToken {
 
 /** SHA-256; enough for a secret of 256 random bits. */
 export function hashOfToken(token: string): Buffer {
-  return createHash("sha256").update(token).digest();
+  return hash("sha256", token, "buffer");
 }
 
 /**
