@@ -61,6 +61,7 @@ function notFound(reply: FastifyReply): FastifyReply {
  * packages have such file names; the routes above read the address as it came.
  */
 export function tolerateBadUrl({ url = "/" }: { readonly url?: string | undefined }): string {
+  if (!url.includes("%")) return url;
   try {
     decodeURIComponent(url);
     return url;
