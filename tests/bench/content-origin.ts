@@ -22,6 +22,7 @@ import { clientsOver } from "@coursemesh/platform/rpc/clients.ts";
 import { PackageService } from "@coursemesh/proto/coursemesh/content/v1/package_pb.ts";
 import { PlayerService } from "@coursemesh/proto/coursemesh/runtime/v1/player_pb.ts";
 import { pino } from "pino";
+import { median } from "./load/statistics.ts";
 
 const FILES = { "small.js": 8_000, "large.mp4": 1_000_000 } as const;
 const CONNECTIONS = 16;
@@ -165,8 +166,4 @@ async function serveBare(files: string): Promise<void> {
     createReadStream(path).pipe(response);
   });
   server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

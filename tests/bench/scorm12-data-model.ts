@@ -8,6 +8,7 @@ import { emptyInstance } from "@coursemesh/scorm/instance12/instance-state.ts";
 import type { LaunchContext } from "@coursemesh/scorm/instance12/launch-context.ts";
 import { Scorm12Api } from "@coursemesh/scorm/instance12/scorm12-api.ts";
 import { Scorm12API } from "scorm-again";
+import { median } from "./load/statistics.ts";
 
 /** What both have in common. */
 interface Api {
@@ -154,10 +155,6 @@ function measure(operation: Operation, make: () => Api): number {
   const seconds = (performance.now() - start) / 1000;
   if (done !== operation.count) throw new Error(`${operation.name}: ${operation.count - done} calls refused`);
   return operation.count / seconds;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 const rounds = 9;
