@@ -2,7 +2,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { BlobBatch } from "./blob-batch.ts";
 import type { Blob } from "./blob-store.ts";
-import { blobOf, forEach, syncFiles, syncPath, writeHashed } from "./disk-files.ts";
+import { blobOf, forEach, syncPaths, writeHashed } from "./disk-files.ts";
 
 /**
  * A batch in a folder of its own beside the store.
@@ -43,12 +43,11 @@ export async function diskBlobBatch(staging: string, pathOf: (hash: string) => s
     },
     async publish() {
       // Bytes before names: after a crash a name must never stand for fewer bytes than its hash says.
-      await syncFiles(staging, [...staged.values()]);
+      await syncPaths(staging, [...staged.values()]);
       const parents = new Set([...staged.keys()].map((hash) => dirname(pathOf(hash))));
       await forEach(parents, async (parent) => void (await mkdir(parent, { recursive: true })));
       await forEach(staged, ([hash, path]) => rename(path, pathOf(hash)));
-      await forEach(parents, syncPath);
-      for (const folder of new Set([...parents].map(dirname))) await syncPath(folder);
+      await syncPaths(staging, [...parents, ...new Set([...parents].map(dirname))]);
       await rm(staging, { recursive: true, force: true });
     },
     discard: async () => rm(staging, { recursive: true, force: true }),

@@ -53,11 +53,11 @@ export async function syncPath(path: string): Promise<void> {
   }
 }
 
-/** From this many files on, one call for the whole file system costs less than one for each. */
+/** From this many paths on, one call for the whole file system costs less than one for each. */
 const MANY_FILES = 64;
 
-/** Waits until the bytes of all these files, which lie in `folder`, are on disk. */
-export async function syncFiles(folder: string, paths: readonly string[]): Promise<void> {
+/** Waits until all these files' bytes, or folders' names, are on disk; all of them lie on the file system of `folder`. */
+export async function syncPaths(folder: string, paths: readonly string[]): Promise<void> {
   if (paths.length < MANY_FILES || !(await syncFileSystem(folder))) await forEach(paths, syncPath);
 }
 
