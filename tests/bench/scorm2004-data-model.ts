@@ -35,7 +35,7 @@ const terms: SessionTerms = {
   policy: lenientPolicy,
   behaviour: behaviourOf("4th"),
 };
-const delivery: Delivery = { activity: "A", attempt: 1, resumed: false, objectives: [], primary: {} };
+const delivery: Delivery = { activity: "A", attempt: 1, resumed: false, objectives: [] };
 const context: SessionContext = {
   learnerId: "learner",
   learnerName: "Doe, Jane",

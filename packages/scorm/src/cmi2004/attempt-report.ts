@@ -7,7 +7,7 @@ import type {
 } from "../sequencing/run-time-input.ts";
 import type { DataModel } from "./data-model.ts";
 import { elementRule } from "./element-table.ts";
-import type { ObjectiveState } from "./list-state.ts";
+import type { ObjectiveState, ObjectiveStatus } from "./list-state.ts";
 import { numberOf } from "./status-rules.ts";
 import { parseTimeInterval } from "./time-interval.ts";
 
@@ -21,12 +21,15 @@ const elements = {
 const exit = elementRule("cmi.exit");
 const sessionTime = elementRule("cmi.session_time");
 
-/** What a data model says to the sequencing core: statuses as GetValue answers them, numbers as numbers. */
+/**
+ * What a data model says to the sequencing core: statuses as GetValue answers them, numbers as numbers. A status that neither the SCO has set
+ * nor the LMS decides is left out: `unknown` that was said is something else than silence.
+ */
 export function attemptReport(data: DataModel): AttemptReport {
   const time = parseTimeInterval(data.value(sessionTime) ?? "", false);
   return {
-    completionStatus: data.completion() as CompletionStatus,
-    successStatus: data.success() as SuccessStatus,
+    ...(data.completionIsSaid ? { completionStatus: data.completion() as CompletionStatus } : {}),
+    ...(data.successIsSaid ? { successStatus: data.success() as SuccessStatus } : {}),
     ...numbers({
       scoreScaled: data.value(elements.scoreScaled),
       scoreRaw: data.value(elements.scoreRaw),
@@ -41,10 +44,13 @@ export function attemptReport(data: DataModel): AttemptReport {
 }
 
 function objectiveReport(objective: ObjectiveState): ObjectiveReport {
+  const said = (status: ObjectiveStatus) => (objective.restored?.includes(status) ? undefined : objective[status]);
+  const completion = said("completion_status");
+  const success = said("success_status");
   return {
     id: objective.id,
-    completionStatus: (objective.completion_status ?? "unknown") as CompletionStatus,
-    successStatus: (objective.success_status ?? "unknown") as SuccessStatus,
+    ...(completion === undefined ? {} : { completionStatus: completion as CompletionStatus }),
+    ...(success === undefined ? {} : { successStatus: success as SuccessStatus }),
     ...numbers({
       scoreScaled: objective["score.scaled"],
       scoreRaw: objective["score.raw"],

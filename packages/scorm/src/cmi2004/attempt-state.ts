@@ -45,8 +45,8 @@ export interface SessionState {
   readonly completionThreshold?: number;
   /** `cmi.scaled_passing_score`, -1..1. */
   readonly scaledPassingScore?: number;
-  /** `cmi.max_time_allowed` in seconds. */
-  readonly maxTimeAllowed?: number;
+  /** `cmi.max_time_allowed`. */
+  readonly maxTimeAllowed?: string;
 }
 
 /** An attempt with its session, as `ScoSession` needs it. */

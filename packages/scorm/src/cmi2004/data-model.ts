@@ -91,6 +91,18 @@ export class DataModel {
     this.#values[rule.slot] = value;
   }
 
+  /** Whether the SCO has set `cmi.completion_status`, or a threshold and a measure decide it. */
+  get completionIsSaid(): boolean {
+    const decided = this.#context.completionThreshold !== undefined && this.#values[progressMeasure.slot] !== undefined;
+    return decided || this.#values[completionStatus.slot] !== undefined;
+  }
+
+  /** Whether the SCO has set `cmi.success_status`, or a passing score and a score decide it. */
+  get successIsSaid(): boolean {
+    const decided = this.#context.scaledPassingScore !== undefined && this.#values[scaledScore.slot] !== undefined;
+    return decided || this.#values[successStatus.slot] !== undefined;
+  }
+
   /** `cmi.completion_status` as GetValue answers it. */
   completion(): string {
     const set = this.#values[completionStatus.slot];

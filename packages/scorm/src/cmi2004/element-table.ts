@@ -56,7 +56,8 @@ const rows = [
   row("cmi.comments_from_lms.n.comment", "read", neverSet),
   row("cmi.comments_from_lms.n.location", "read", neverSet),
   row("cmi.comments_from_lms.n.timestamp", "read", neverSet),
-  row("cmi.completion_status", "both", completion, "unknown"),
+  // The two statuses answer "unknown" until they are set, but that nobody set them is worth knowing: status-rules.ts.
+  row("cmi.completion_status", "both", completion),
   row("cmi.completion_threshold", "read", neverSet),
   row("cmi.credit", "read", neverSet, "credit"),
   row("cmi.entry", "read", neverSet, ""),
@@ -110,7 +111,7 @@ const rows = [
   row("cmi.score.min", "both", anyReal),
   row("cmi.score.max", "both", anyReal),
   row("cmi.session_time", "write", timeInterval),
-  row("cmi.success_status", "both", success, "unknown"),
+  row("cmi.success_status", "both", success),
   // Its length is judged by the edition.
   row("cmi.suspend_data", "both", characterString(Number.POSITIVE_INFINITY)),
   row("cmi.time_limit_action", "read", neverSet, "continue,no message"),

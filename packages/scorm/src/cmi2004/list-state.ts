@@ -9,7 +9,11 @@ export interface ObjectiveState {
   readonly completion_status?: string | undefined;
   readonly progress_measure?: string | undefined;
   readonly description?: string | undefined;
+  /** Statuses that the LMS has filled in from what it knows of the objective, and that the SCO has not set since. */
+  readonly restored?: readonly ObjectiveStatus[] | undefined;
 }
+
+export type ObjectiveStatus = "success_status" | "completion_status";
 
 /** One `cmi.interactions.n`. */
 export interface InteractionState {
@@ -35,7 +39,7 @@ export interface CommentState {
 }
 
 export type InteractionList = "objectives" | "correct_responses";
-export type ObjectiveField = keyof ObjectiveState;
+export type ObjectiveField = Exclude<keyof ObjectiveState, "restored">;
 export type InteractionField = Exclude<keyof InteractionState, InteractionList>;
 export type CommentField = keyof CommentState;
 

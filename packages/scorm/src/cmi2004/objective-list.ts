@@ -74,7 +74,10 @@ export class ObjectiveList {
 
   #store(rule: ElementRule, index: number, field: ObjectiveField, value: string): ErrorCode {
     const code = this.#judge.judge(rule, value);
-    if (code === "0") this.#records.writable(index)[field] = value;
+    if (code !== "0") return code;
+    const record = this.#records.writable(index);
+    record[field] = value;
+    if (record.restored !== undefined) record.restored = record.restored.filter((status) => status !== field);
     return code;
   }
 

@@ -1,10 +1,11 @@
 import type { DeliveredObjective, DeliveredStatus, Delivery } from "../sequencing/run-time-input.ts";
 import { type AttemptState, type Credit, type Mode, type OpenAttempt, unopenedAttempt } from "./attempt-state.ts";
 import type { Scorm2004Behaviour } from "./behaviour.ts";
-import type { ObjectiveState } from "./list-state.ts";
+import type { ObjectiveState, ObjectiveStatus, WritableObjective } from "./list-state.ts";
 import type { Scorm2004Policy } from "./policy.ts";
 import { formatReal } from "./real-number.ts";
 import { numberOf } from "./status-rules.ts";
+import { formatTimeInterval } from "./time-interval.ts";
 
 /** The terms on which a session is opened. */
 export interface SessionTerms {
@@ -21,11 +22,11 @@ export interface SessionTerms {
 export function openAttempt(previous: AttemptState, delivery: Delivery, terms: SessionTerms): OpenAttempt {
   const { session: _, ...kept } = previous;
   const base: AttemptState = delivery.resumed ? kept : { ...unopenedAttempt, warnings: previous.warnings };
-  const { completionThreshold, scaledPassingScore, maxTimeAllowed } = delivery;
+  const { completionThreshold, scaledPassingScore } = delivery;
+  const maxTimeAllowed = maxTimeOf(delivery);
   return {
     ...base,
     attempt: delivery.attempt,
-    values: withPrimary(base.values, delivery.primary),
     objectives: withObjectives(base.objectives, delivery.objectives),
     session: {
       phase: "opened",
@@ -41,30 +42,16 @@ export function openAttempt(previous: AttemptState, delivery: Delivery, terms: S
   };
 }
 
+/** `cmi.max_time_allowed`: as the manifest has it. */
+function maxTimeOf({ maxTimeAllowed, maxTimeAllowedText }: Delivery): string | undefined {
+  if (maxTimeAllowedText !== undefined || maxTimeAllowed === undefined) return maxTimeAllowedText;
+  return formatTimeInterval(Math.round(maxTimeAllowed * 100));
+}
+
 /** `cmi.entry` (RTE 4.2.7): neither word when the learner looks again at what they have done before. */
 function entryOf(previous: AttemptState, delivery: Delivery, mode: Mode): string {
   if (delivery.resumed) return "resume";
   return mode === "normal" || previous.sessions === 0 ? "ab-initio" : "";
-}
-
-/** The elements of `cmi` that a primary objective may read from a global one. */
-const primaryElements: readonly (readonly [string, keyof DeliveredStatus])[] = [
-  ["cmi.success_status", "successStatus"],
-  ["cmi.completion_status", "completionStatus"],
-  ["cmi.score.scaled", "scoreScaled"],
-  ["cmi.score.raw", "scoreRaw"],
-  ["cmi.score.min", "scoreMin"],
-  ["cmi.score.max", "scoreMax"],
-  ["cmi.progress_measure", "progressMeasure"],
-];
-
-function withPrimary(values: AttemptState["values"], known: DeliveredStatus): AttemptState["values"] {
-  const next: Record<string, string> = { ...values };
-  for (const [element, key] of primaryElements) {
-    const text = valueText(known[key], next[element]);
-    if (text !== undefined) next[element] = text;
-  }
-  return next;
 }
 
 function withObjectives(
@@ -82,30 +69,33 @@ function withObjectives(
   return next;
 }
 
-const objectiveFields: readonly (readonly [
-  Exclude<keyof ObjectiveState, "id" | "description">,
-  keyof DeliveredStatus,
-])[] = [
+const statuses: readonly (readonly [ObjectiveStatus, "successStatus" | "completionStatus"])[] = [
   ["success_status", "successStatus"],
   ["completion_status", "completionStatus"],
+];
+
+const measures = [
   ["score.scaled", "scoreScaled"],
   ["score.raw", "scoreRaw"],
   ["score.min", "scoreMin"],
   ["score.max", "scoreMax"],
   ["progress_measure", "progressMeasure"],
-];
+] as const;
 
 function objectiveWith(objective: ObjectiveState, known: DeliveredStatus): ObjectiveState {
-  const next: { -readonly [field in keyof ObjectiveState]: ObjectiveState[field] } = { ...objective };
-  for (const [field, key] of objectiveFields) {
-    const text = valueText(known[key], next[field]);
-    if (text !== undefined) next[field] = text;
+  const next: WritableObjective = { ...objective };
+  const restored = new Set(objective.restored);
+  for (const [field, key] of statuses) {
+    const status = known[key];
+    if (status === undefined || status === next[field]) continue;
+    next[field] = status;
+    restored.add(field);
   }
+  for (const [field, key] of measures) {
+    const measure = known[key];
+    // The SCO's own spelling of the same number stays.
+    if (measure !== undefined && numberOf(next[field]) !== measure) next[field] = formatReal(measure);
+  }
+  if (restored.size > 0) next.restored = [...restored];
   return next;
-}
-
-/** A known value as text; undefined when nothing is known or the SCO has written the same number in its own way. */
-function valueText(value: string | number | undefined, written: string | undefined): string | undefined {
-  if (typeof value !== "number") return value;
-  return numberOf(written) === value ? undefined : formatReal(value);
 }

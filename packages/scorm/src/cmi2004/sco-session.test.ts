@@ -93,14 +93,13 @@ describe("a learner attempt", () => {
       { id: "first", successStatus: "passed", scoreScaled: 1, progressMeasure: 0.25 },
       { id: "second" },
     ] as const;
-    const session = runSession({ delivery: { objectives, primary: { successStatus: "failed", scoreScaled: -0.5 } } });
+    const session = runSession({ delivery: { objectives } });
     expect(session.get("cmi.objectives._count")).toBe("2");
     expect(session.get("cmi.objectives.0.success_status")).toBe("passed");
     expect(session.get("cmi.objectives.0.score.scaled")).toBe("1.0");
     expect(session.get("cmi.objectives.0.progress_measure")).toBe("0.25");
     expect(session.get("cmi.objectives.1.success_status")).toBe("unknown");
-    expect(session.get("cmi.success_status")).toBe("failed");
-    expect(session.get("cmi.score.scaled")).toBe("-0.5");
+    expect(session.get("cmi.success_status")).toBe("unknown");
   });
 
   it("goes on with what global objectives know now, and keeps the SCO's spelling of the same number", () => {
@@ -110,8 +109,17 @@ describe("a learner attempt", () => {
     const objectives = [{ id: "one", scoreScaled: 0.5, successStatus: "passed" }] as const;
     const resumed = runSession({ previous: first.close(), delivery: { resumed: true, objectives } });
     expect(resumed.state().objectives).toEqual([
-      { id: "one", "score.scaled": "0.50", description: "mine", success_status: "passed" },
+      {
+        id: "one",
+        "score.scaled": "0.50",
+        description: "mine",
+        success_status: "passed",
+        restored: ["success_status"],
+      },
     ]);
+    expect(resumed.report().objectives).toEqual([{ id: "one", scoreScaled: 0.5 }]);
+    resumed.set("cmi.objectives.0.success_status", "unknown");
+    expect(resumed.report().objectives).toEqual([{ id: "one", scoreScaled: 0.5, successStatus: "unknown" }]);
   });
 
   it("does not change the attempt it was opened from", () => {
@@ -153,11 +161,26 @@ describe("what the LMS decides", () => {
     session.set("cmi.progress_measure", "1");
     expect(session.report()).toEqual({
       completionStatus: "not attempted",
-      successStatus: "unknown",
       progressMeasure: 1,
       objectives: [],
       exit: "",
     });
+  });
+
+  it("is not said in the report as long as nothing decides it, but unknown that the SCO has set is", () => {
+    const previous = (() => {
+      const session = runSession();
+      session.set("cmi.success_status", "unknown");
+      return json(session.close());
+    })();
+    const said = runSession({ previous, delivery: { resumed: true } }).report();
+    expect(said).toEqual({ successStatus: "unknown", objectives: [], exit: "" });
+    const limits = { completionThreshold: 0.5, scaledPassingScore: 0.5 };
+    const session = runSession({ delivery: limits });
+    session.set("cmi.completion_status", "completed");
+    expect(session.report()).toEqual({ completionStatus: "unknown", objectives: [], exit: "" });
+    session.set("cmi.score.scaled", "0.5");
+    expect(session.report()).toMatchObject({ successStatus: "passed" });
   });
 
   it("is told in the report with numbers for numbers", () => {
@@ -167,16 +190,14 @@ describe("what the LMS decides", () => {
     session.set("cmi.session_time", "PT1M0.5S");
     session.set("cmi.exit", "time-out");
     expect(session.report()).toEqual({
-      completionStatus: "unknown",
-      successStatus: "unknown",
-      objectives: [{ id: "one", completionStatus: "unknown", successStatus: "unknown", scoreRaw: 7.5 }],
+      objectives: [{ id: "one", scoreRaw: 7.5 }],
       exit: "time-out",
       sessionTime: 60.5,
     });
   });
 
   it.each([
-    ["cmi.max_time_allowed", "PT1H30M"],
+    ["cmi.max_time_allowed", "PT90M"],
     ["cmi.time_limit_action", "exit,message"],
     ["cmi.launch_data", "start=2"],
     ["cmi.mode", "review"],
@@ -186,7 +207,7 @@ describe("what the LMS decides", () => {
     ["cmi.comments_from_lms.0.comment", "Hello"],
   ])("is %s", (element, value) => {
     const session = runSession({
-      delivery: { maxTimeAllowed: 5400 },
+      delivery: { maxTimeAllowed: 5400, maxTimeAllowedText: "PT90M" },
       terms: { mode: "review", credit: "no-credit" },
       context: {
         activity: { timeLimitAction: "exit,message", dataFromLms: "start=2" },

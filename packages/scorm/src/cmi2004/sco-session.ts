@@ -76,7 +76,6 @@ export class ScoSession {
       },
     );
     const real = (number: number | undefined) => (number === undefined ? undefined : formatReal(number));
-    const { maxTimeAllowed } = session;
     data.provide(facts.learnerId, context.learnerId);
     data.provide(facts.learnerName, context.learnerName);
     data.provide(facts.credit, session.credit);
@@ -87,9 +86,7 @@ export class ScoSession {
     data.provide(facts.timeLimitAction, activity.timeLimitAction ?? "continue,no message");
     data.provide(facts.completionThreshold, real(session.completionThreshold));
     data.provide(facts.scaledPassingScore, real(session.scaledPassingScore));
-    if (maxTimeAllowed !== undefined) {
-      data.provide(facts.maxTimeAllowed, formatTimeInterval(Math.round(maxTimeAllowed * 100)));
-    }
+    data.provide(facts.maxTimeAllowed, session.maxTimeAllowed);
     data.provide(exit, session.exit);
     data.provide(sessionTime, session.time);
     data.provide(request, session.request);

@@ -14,7 +14,7 @@ export const strictTerms: SessionTerms = {
 };
 
 /** A first attempt of an activity without objectives. */
-export const firstDelivery: Delivery = { activity: "A", attempt: 1, resumed: false, objectives: [], primary: {} };
+export const firstDelivery: Delivery = { activity: "A", attempt: 1, resumed: false, objectives: [] };
 
 /** A learner, and a sequencer that allows everything but going back. */
 export const someContext: SessionContext = {

@@ -1,0 +1,107 @@
+import type { Rule } from "../finding.ts";
+
+const RESOURCE = "SCORM 2004 CAM, 3.4.1 (resource)";
+
+/** Rules about the resources of a SCORM 2004 package. */
+export const scorm2004ResourceRules = {
+  "scorm2004.resource.href.missing": {
+    severity: "error",
+    title: "The resource {identifier} says not which file to open",
+    meaning: "Learners would come to \u201c{title}\u201d and nothing would open.",
+    fix: "Give the resource an href.",
+    clause: RESOURCE,
+  },
+  "scorm2004.resource.href.absent": {
+    severity: "error",
+    title: "{path} is not in the package",
+    meaning: "Learners would come to \u201c{title}\u201d and get \u201cpage not found\u201d.",
+    fix: "Put the file into the zip, or correct the href of the resource {identifier}.",
+    clause: RESOURCE,
+  },
+  "scorm2004.resource.href.outside": {
+    severity: "error",
+    title: "{href} points outside the package",
+    meaning: "Learners would come to \u201c{title}\u201d and nothing would open.",
+    fix: "Let the href point to a file inside the zip.",
+    clause: RESOURCE,
+  },
+  "scorm2004.resource.href.scheme": {
+    severity: "error",
+    title: "{href} is not something that a course may open",
+    meaning: "\u201c{title}\u201d is not opened, because a {scheme}: address may run or read what it should not.",
+    fix: "Let the href point to a file inside the zip.",
+    clause: RESOURCE,
+  },
+  "scorm2004.resource.href.external": {
+    severity: "warning",
+    title: "\u201c{title}\u201d is opened from {url}",
+    meaning: "It needs that site at every launch, and from there it cannot save progress or a score.",
+    fix: "Put the content into the package.",
+    clause: RESOURCE,
+    otherLms: true,
+  },
+  "scorm2004.resource.href.case": {
+    severity: "warning",
+    title: "The manifest says {href}, the package has {path}",
+    meaning: "Nothing changes for learners here: the file in the package is opened.",
+    fix: "Write the name with the same capital and small letters in both places.",
+    clause: "RFC 3986, 6.2.2.1",
+    otherLms: true,
+  },
+  "scorm2004.resource.href.spelling": {
+    severity: "warning",
+    title: "{href} is not written as a relative URL",
+    meaning: "Nothing changes for learners here: {path} is opened.",
+    fix: "Use forward slashes, no slash at the start, and percent-encoding only in the manifest.",
+    clause: "RFC 3986, 4.2",
+    otherLms: true,
+  },
+  "scorm2004.resource.scormtype.missing": {
+    severity: "warning",
+    title: "The resource {identifier} does not say whether it is a SCO or an asset",
+    meaning: "\u201c{title}\u201d is played as a SCO. If it never reports a status, it never becomes complete.",
+    fix: 'Add adlcp:scormType="sco" (or "asset") to the resource.',
+    clause: RESOURCE,
+    otherLms: true,
+  },
+  "scorm2004.resource.scormtype.case": {
+    severity: "warning",
+    title: '{written}="{value}" should be written adlcp:scormType="{meant}"',
+    meaning: "Nothing changes for learners here; it was read as meant.",
+    fix: "Write the attribute with a capital T and its value in lower case.",
+    clause: RESOURCE,
+    otherLms: true,
+  },
+  "scorm2004.resource.scormtype.unknown": {
+    severity: "warning",
+    title: "The resource {identifier} is of the unknown type {value}",
+    meaning: "\u201c{title}\u201d is played as a SCO. If it never reports a status, it never becomes complete.",
+    fix: 'Write adlcp:scormType="sco" or "asset".',
+    clause: RESOURCE,
+    otherLms: true,
+  },
+  "scorm2004.resource.file.missing": {
+    severity: "warning",
+    title: "{href} is listed in the manifest, but not in the package",
+    meaning: "A picture, a sound or a whole page may be missing in \u201c{title}\u201d.",
+    fix: "Put the file into the zip, or take it out of the resource {identifier}.",
+    clause: "SCORM 2004 CAM, 3.4.1 (file)",
+    otherLms: true,
+  },
+  "scorm2004.resource.files.missing": {
+    severity: "warning",
+    title: "{count} more files are listed in the manifest, but not in the package",
+    meaning: "Pictures, sounds or whole pages may be missing.",
+    fix: "Export the course again; the zip seems to be incomplete.",
+    clause: "SCORM 2004 CAM, 3.4.1 (file)",
+    otherLms: true,
+  },
+  "scorm2004.resource.dependency.unknown": {
+    severity: "warning",
+    title: "The resource {identifier} depends on {reference}, which does not exist",
+    meaning: "If its files are in the package all the same, learners notice nothing.",
+    fix: "Let the dependency name a resource of this manifest.",
+    clause: "SCORM 2004 CAM, 3.4.1 (dependency)",
+    otherLms: true,
+  },
+} as const satisfies Record<string, Rule>;
