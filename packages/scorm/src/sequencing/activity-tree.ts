@@ -151,8 +151,10 @@ export type ConditionName =
 export interface LimitConditions {
   /** A whole number, 0 or more. */
   readonly attemptLimit?: number;
-  /** Also `cmi.max_time_allowed`. */
+  /** In seconds; years and months at their mean length. */
   readonly attemptAbsoluteDurationLimit?: number;
+  /** The same as written: `cmi.max_time_allowed`. */
+  readonly attemptAbsoluteDurationLimitText?: string;
   readonly attemptExperiencedDurationLimit?: number;
   readonly activityAbsoluteDurationLimit?: number;
   readonly activityExperiencedDurationLimit?: number;

@@ -5,11 +5,16 @@ import type { AttemptReport, CompletionStatus, ObjectiveReport, SuccessStatus } 
 
 /**
  * Writes what content reported to the tracking model of the current activity (SN 4.2, "Tracking Model and the run-time data"; RTE 4.2). Only while
- * it is active; an activity that is not tracked shares its objectives' scores and nothing else.
+ * it is active; of an activity that is not tracked nothing is kept but that it was suspended.
  */
 export function recordReport(draft: Draft, activity: Activity, report: AttemptReport): void {
   const { active, attemptExperiencedDuration = 0, activityExperiencedDuration = 0 } = trackingOf(draft, activity);
-  if (!active || !activity.deliveryControls.tracked) return;
+  if (!active) return;
+  if (!activity.deliveryControls.tracked) {
+    // Whether the attempt goes on later is no tracking information (ADL case OB-14b, launch 5).
+    changeTracking(draft, activity, { suspended: report.exit === "suspend" });
+    return;
+  }
   const primaryId = activity.primaryObjective.id;
   let primary: Omit<ObjectiveReport, "id"> = report;
   for (const reported of report.objectives) {
@@ -46,13 +51,17 @@ function recordObjective(
 ): void {
   const satisfied = satisfiedOf(reported.successStatus);
   const measure = reported.scoreScaled;
+  const amount = reported.progressMeasure;
+  const amountDecides = activity.completedByMeasure && objective === activity.primaryObjective;
   const byMeasure = objective.satisfiedByMeasure && measureDecides(draft, activity, objective);
   writeObjective(draft, activity, objective, {
     ...(reported.completionStatus !== undefined && { completed: completedOf(reported.completionStatus) }),
+    // The amount decides also where content gave it for its primary objective only (RB.1.3.a for a leaf).
+    ...(amountDecides && amount !== undefined && { completed: amount >= activity.minProgressMeasure }),
     ...(!objective.satisfiedByMeasure && reported.successStatus !== undefined && { satisfied }),
     ...(byMeasure && measure !== undefined && { satisfied: measure >= objective.minNormalizedMeasure }),
     ...(measure !== undefined && { measure }),
-    ...(reported.progressMeasure !== undefined && { completionAmount: reported.progressMeasure }),
+    ...(amount !== undefined && { completionAmount: amount }),
     ...(reported.scoreRaw !== undefined && { scoreRaw: reported.scoreRaw }),
     ...(reported.scoreMin !== undefined && { scoreMin: reported.scoreMin }),
     ...(reported.scoreMax !== undefined && { scoreMax: reported.scoreMax }),

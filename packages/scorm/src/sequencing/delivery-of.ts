@@ -1,12 +1,13 @@
 import type { Activity, Objective } from "./activity-index.ts";
 import { type Draft, trackingOf } from "./draft.ts";
-import { isCompleted, isSatisfied, readObjective } from "./objective-status.ts";
+import { isSatisfied, readObjective } from "./objective-status.ts";
 import type { DeliveredStatus, Delivery } from "./run-time-input.ts";
 
 /** What the run-time environment needs to know of an activity that is launched (RTE 4.2, where an element is initialized from the manifest or by sequencing). */
 export function deliveryOf(draft: Draft, activity: Activity, resumed: boolean): Delivery {
   const { primaryObjective, definition } = activity;
-  const maxTimeAllowed = definition.sequencing?.limitConditions?.attemptAbsoluteDurationLimit;
+  const { attemptAbsoluteDurationLimit: maxTimeAllowed, attemptAbsoluteDurationLimitText: maxTimeAllowedText } =
+    definition.sequencing?.limitConditions ?? {};
   return {
     activity: activity.identifier,
     attempt: trackingOf(draft, activity).attemptCount,
@@ -15,16 +16,17 @@ export function deliveryOf(draft: Draft, activity: Activity, resumed: boolean): 
       objective.id === undefined ? [] : { id: objective.id, ...statusOf(draft, activity, objective) },
     ),
     ...(primaryObjective.id !== undefined && { primaryObjective: primaryObjective.id }),
-    primary: statusOf(draft, activity, primaryObjective),
     ...(primaryObjective.satisfiedByMeasure && { scaledPassingScore: primaryObjective.minNormalizedMeasure }),
     ...(definition.completionThreshold !== undefined && { completionThreshold: activity.minProgressMeasure }),
     ...(maxTimeAllowed !== undefined && { maxTimeAllowed }),
+    ...(maxTimeAllowedText !== undefined && { maxTimeAllowedText }),
   };
 }
 
 function statusOf(draft: Draft, activity: Activity, objective: Objective): DeliveredStatus {
   const satisfied = isSatisfied(draft, activity, objective);
-  const completed = isCompleted(draft, activity, objective);
+  // As it is known, not as this activity's threshold would judge a global amount: ADL case CO-10, launch 2.
+  const completed = readObjective(draft, activity, objective, "completed");
   const scoreScaled = readObjective(draft, activity, objective, "measure");
   const progressMeasure = readObjective(draft, activity, objective, "completionAmount");
   const scoreRaw = readObjective(draft, activity, objective, "scoreRaw");

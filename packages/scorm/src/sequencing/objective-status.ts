@@ -5,7 +5,8 @@ import type { ObjectiveProgress } from "./tracking.ts";
 
 /**
  * A value of an objective as every process sees it: where a map reads it from a global objective, the global one's, known or not; otherwise its own
- * (SN 3.10, "Objective Map").
+ * (SN 3.10, "Objective Map"). Only a completion amount that the global objective does not know is the activity's own: ADL case CO-09, launch 2, is
+ * completed by it.
  */
 export function readObjective<Field extends ObjectiveField>(
   draft: Draft,
@@ -14,7 +15,10 @@ export function readObjective<Field extends ObjectiveField>(
   field: Field,
 ): ObjectiveProgress[Field] | undefined {
   const global = objective.reads[field];
-  if (global !== undefined) return draft.globalObjectives[global]?.[field];
+  if (global !== undefined) {
+    const shared = draft.globalObjectives[global]?.[field];
+    if (shared !== undefined || field !== "completionAmount") return shared;
+  }
   return trackingOf(draft, activity).objectives[objective.position]?.[field];
 }
 

@@ -15,6 +15,9 @@ export function conditionValue(
   objective: Objective,
   measureThreshold: number,
 ): Truth {
+  // Nothing is recorded of an activity that is not tracked, nor does it see what global objectives know.
+  if (!activity.deliveryControls.tracked)
+    return isKnownQuestion(condition) ? false : condition === "always" || undefined;
   switch (condition) {
     case "always":
       return true;
@@ -47,6 +50,10 @@ export function conditionValue(
     case "outsideAvailableTimeRange":
       return outsideAvailableTimeRange(draft, activity);
   }
+}
+
+function isKnownQuestion(condition: ConditionName): boolean {
+  return condition.endsWith("Known") || condition === "attempted";
 }
 
 /** Whether any limit of duration is reached; undefined without such a limit. */

@@ -51,16 +51,15 @@ export interface Delivery {
   readonly resumed: boolean;
   /** Objectives of the activity that have an id, primary one first: the initial `cmi.objectives` (RTE 4.2.17), with what global objectives know. */
   readonly objectives: readonly DeliveredObjective[];
-  /** Id of the primary objective when it has one: its values come from `cmi.success_status`, `cmi.score` and so on. */
+  /** Id of the primary objective when it has one. Its values stand in its entry of `cmi.objectives` only: `cmi.success_status`, `cmi.score` and so on begin unknown. */
   readonly primaryObjective?: string;
-  /** `cmi.success_status`, `cmi.score.scaled` … that the primary objective reads from a global one; empty without such a map. */
-  readonly primary: DeliveredStatus;
   /** `cmi.scaled_passing_score`: present when the primary objective is satisfied by measure. */
   readonly scaledPassingScore?: number;
   /** `cmi.completion_threshold`: present when a threshold applies. */
   readonly completionThreshold?: number;
-  /** `cmi.max_time_allowed` in seconds. */
+  /** `cmi.max_time_allowed` in seconds, and as the manifest writes it, which is what GetValue answers. */
   readonly maxTimeAllowed?: number;
+  readonly maxTimeAllowedText?: string;
 }
 
 /** Values that are known; absent ones are unknown. */

@@ -26,9 +26,12 @@ export class ValidNavigation {
     if (report !== undefined && this.#base.current !== undefined) recordReport(this.#base, this.#base.current, report);
   }
 
-  /** Whether Continue would deliver an activity or end the session by reaching the end of the course. */
+  /**
+   * Whether Continue is a valid request (NB.2.1). It does not look further: what follows a Continue, if anything, depends on how the attempt ends, and
+   * ADL's cases (CM-07d, launch 2) want the control usable wherever the parent lets learners flow.
+   */
   continue(): boolean {
-    return this.#answer("continue", { type: "continue" });
+    return !("exception" in navigationRequest(this.#base, { type: "continue" }));
   }
 
   previous(): boolean {

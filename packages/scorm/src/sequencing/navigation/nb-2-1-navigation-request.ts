@@ -81,12 +81,10 @@ function choice(draft: Draft, identifier: string): Answer {
   const sequencing: PendingSequencingRequest = { type: "choice", target };
   // 7.1.1.1 Choosing may begin a session.
   if (current === undefined) return { sequencing };
-  // 7.1.1.2 Every active cluster that would be left lets learners leave by choice.
-  if (current.parent !== target.parent || current === target) {
-    const path = pathUpTo(current, commonAncestor(current, target));
-    const held = path.some((activity) => trackingOf(draft, activity).active && !activity.controlMode.choiceExit);
-    if (held) return raise(draft, "NB.2.1-8");
-  }
+  // 7.1.1.2 Everything active that would be left, a leaf too, lets learners leave by choice.
+  const path = pathUpTo(current, commonAncestor(current, target));
+  const held = path.some((activity) => trackingOf(draft, activity).active && !activity.controlMode.choiceExit);
+  if (held) return raise(draft, "NB.2.1-8");
   return { ...exitIfActive(draft, current), sequencing };
 }
 

@@ -3,6 +3,7 @@ import { contentDeliveryEnvironment } from "../delivery/db-2-content-delivery-en
 import { deliveryOf } from "../delivery-of.ts";
 import { type Draft, enter, trackingOf } from "../draft.ts";
 import type { Effect } from "../effect.ts";
+import { forgetGlobalObjectives } from "../forget-global-objectives.ts";
 import { navigationRequest } from "../navigation/nb-2-1-navigation-request.ts";
 import type { NavigationRequest } from "../request.ts";
 import { prepareChildren } from "../selection/prepare-children.ts";
@@ -15,6 +16,7 @@ import { endAttempt } from "../utility/up-4-end-attempt.ts";
 export function overallSequencing(draft: Draft, request: NavigationRequest): Effect {
   enter(draft, "OP.1");
   prepareChildren(draft);
+  if (draft.current === undefined) forgetGlobalObjectives(draft);
   // 1.1 and 1.2 Is the request valid now?
   const navigation = navigationRequest(draft, request);
   if ("exception" in navigation) return { type: "refused", exception: navigation.exception };
@@ -26,6 +28,7 @@ export function overallSequencing(draft: Draft, request: NavigationRequest): Eff
     if (exception === "TB.2.3-4") return { type: "nothing", exception };
     if (exception !== undefined) return { type: "refused", exception };
     if (sequencing !== undefined) pending = { type: sequencing };
+    if (sequencing === "retry" && draft.current === draft.course.root) forgetGlobalObjectives(draft);
   }
   if (pending === undefined) return { type: "nothing" };
   // 1.4 What comes next?

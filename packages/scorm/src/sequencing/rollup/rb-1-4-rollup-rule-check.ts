@@ -31,8 +31,7 @@ export function rollupRuleCheck(
 }
 
 function changesStatus(rule: RollupRule, contributingChildren: readonly Truth[]): boolean {
-  // No child took part: nothing changes.
-  if (contributingChildren.length === 0) return false;
+  // Without any child that takes part "all" and "none" hold, as the book has it.
   const hold = contributingChildren.filter((value) => value === true).length;
   switch (rule.childActivitySet ?? "all") {
     case "all":

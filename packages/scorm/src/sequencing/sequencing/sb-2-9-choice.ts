@@ -64,12 +64,14 @@ function wayIsBarred(draft: Draft, target: Activity, ancestor: Activity): Except
   if (current === undefined || current === ancestor) return entryIsBarred(draft, target, ancestor, true);
   // 9. Up to a cluster that contains the current activity.
   if (target === ancestor) {
-    const left = pathUpTo(current, target).some((activity) => !activity.controlMode.choiceExit);
+    const left = pathUpTo(current, target)
+      .slice(1)
+      .some((activity) => !activity.controlMode.choiceExit);
     return left ? raise(draft, "SB.2.9-7").exception : undefined;
   }
-  // 10. Into another branch: out of the one, within what it allows, into the other.
+  // 10. Into another branch: out of the clusters of the one, within what they allow, into the other.
   let constrained: Activity | undefined;
-  for (const activity of pathUpTo(current, ancestor)) {
+  for (const activity of pathUpTo(current, ancestor).slice(1)) {
     if (!activity.controlMode.choiceExit) return raise(draft, "SB.2.9-7").exception;
     if (activity.constrainChoice) constrained ??= activity;
   }

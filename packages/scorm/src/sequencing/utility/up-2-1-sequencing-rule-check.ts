@@ -35,5 +35,18 @@ function valueOfCondition(draft: Draft, activity: Activity, condition: RuleCondi
 }
 
 function referencedObjective(activity: Activity, id: string | undefined): Objective | undefined {
-  return id === undefined ? activity.primaryObjective : activity.objectives.find((objective) => objective.id === id);
+  if (id === undefined) return activity.primaryObjective;
+  return (
+    activity.objectives.find((objective) => objective.id === id) ??
+    activity.objectives.find((objective) => objective.id !== undefined && sameUri(objective.id, id))
+  );
+}
+
+/** Ids are URIs: white space at the ends and folded inside, and escapes, make no difference (xs:anyURI; ADL case OB-02a). */
+function sameUri(one: string, other: string): boolean {
+  return canonical(one) === canonical(other);
+}
+
+function canonical(uri: string): string {
+  return uri.replace(/%20/g, " ").replace(/\s+/g, " ").trim();
 }

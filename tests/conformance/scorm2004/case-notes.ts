@@ -1,0 +1,33 @@
+/** A case whose data cannot be played as it stands, and what is done about it. */
+export interface CaseNote {
+  /** What is wrong, with the clause or the place that shows it. */
+  readonly reason: string;
+  /** Number of a launch after which nothing is said to happen, and what the tester has to do there. */
+  readonly tester?: Readonly<Record<number, string>>;
+  /** Global objectives that another case, which is not in the folder, would have left behind. */
+  readonly leftBehind?: { readonly case: string; readonly completed: readonly string[] };
+  /** Launch from which on the case contradicts itself: played up to there, and from there reported as disputed. */
+  readonly disputedFrom?: number;
+}
+
+/** By case. A note that changes nothing fails: a test compares each with the data. */
+export const caseNotes: Readonly<Record<string, CaseNote>> = {
+  "CM-09aa": {
+    reason:
+      "Launch 1: the SCO asks for continue, the learner chooses Activity 3 before it ends. Activity 2 is expected, though what the learner asks for goes " +
+      "before what the SCO asked for (RTE 4.4.1), as CM-09ba (launch 2) and CM-09bb (launch 2) expect; and from activity 2, which asks for previous, " +
+      "activity 3 is expected, which no request leads to.",
+    disputedFrom: 2,
+  },
+  "CO-07b": {
+    reason:
+      "Activities 1 and 2 must be skipped at once because gObj-CO07-obj1 and gObj-CO07-obj2 are completed; CO-07a completes them for the same learner " +
+      "and is not in the folder.",
+    leftBehind: { case: "CO-07a", completed: ["gObj-CO07-obj1", "gObj-CO07-obj2"] },
+  },
+  "CO-10": {
+    reason:
+      "Launch 1 has neither an adl.nav.request nor anything for the tester to do, and activity 2 is expected next: the tester presses Continue.",
+    tester: { 1: "Continue" },
+  },
+};
