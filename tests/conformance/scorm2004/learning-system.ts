@@ -30,7 +30,6 @@ export class Registration {
         readonly api: Api1484_11;
         readonly sco: ScoSession;
         readonly valid: ValidNavigation;
-        readonly saidUnknown: Set<string>;
       }
     | undefined;
   lastEffect: Effect | undefined;
@@ -69,7 +68,7 @@ export class Registration {
     let report: AttemptReport | undefined;
     if (running !== undefined) {
       const abandoned = navigation?.type === "abandon" || navigation?.type === "abandonAll";
-      if (!abandoned) report = reportOf(running.sco, running.saidUnknown);
+      if (!abandoned) report = running.sco.report();
       const closed = running.sco.close();
       if (!abandoned) {
         this.#attempts.set(running.delivery.activity, closed);
@@ -104,27 +103,20 @@ export class Registration {
     if (definition === undefined) throw new Error(`no activity ${delivery.activity}`);
     const terms = { mode: "normal", credit: "credit", policy: strictPolicy, behaviour: behaviourOf("4th") } as const;
     const valid = new ValidNavigation(this.session, this.#environment);
-    const sco = new ScoSession(
-      openAttempt(
-        this.#attempts.get(delivery.activity) ?? unopenedAttempt,
-        { ...delivery, primary: {} } as never,
-        terms,
-      ),
-      {
-        learnerId: "learner",
-        learnerName: "Doe, Jane",
-        activity: definition,
-        shared: this.#shared,
-        requestValid: (request, target) => {
-          const answer = request === "continue" || request === "previous" ? valid[request]() : valid[request](target);
-          return answer ? "true" : "false";
-        },
+    const sco = new ScoSession(openAttempt(this.#attempts.get(delivery.activity) ?? unopenedAttempt, delivery, terms), {
+      learnerId: "learner",
+      learnerName: "Doe, Jane",
+      activity: definition,
+      shared: this.#shared,
+      requestValid: (request, target) => {
+        const answer = request === "continue" || request === "previous" ? valid[request]() : valid[request](target);
+        return answer ? "true" : "false";
       },
-    );
+    });
     this.visits.set(delivery.activity, (this.visits.get(delivery.activity) ?? 0) + 1);
     const api = new Api1484_11(() => {});
     api.attach(delivery.activity, sco);
-    this.running = { delivery, api, sco, valid, saidUnknown: new Set() };
+    this.running = { delivery, api, sco, valid };
   }
 
   #keepObjectives(): void {
@@ -137,24 +129,4 @@ export class Registration {
 export interface Learner {
   objectives: Record<string, SequencingState["globalObjectives"][string]>;
   shared: SharedData;
-}
-
-/** A status that content never set is absent from a report. */
-function reportOf(sco: ScoSession, saidUnknown: ReadonlySet<string>): AttemptReport {
-  const { values, objectives } = sco.state();
-  const { completionStatus, successStatus, ...rest } = sco.report();
-  const isSet = (status: string | undefined, stored: string | undefined) =>
-    status !== undefined && (status !== "unknown" || stored !== undefined);
-  return {
-    ...rest,
-    ...((isSet(completionStatus, values["cmi.completion_status"]) || saidUnknown.has("cmi.completion_status")) &&
-      completionStatus && { completionStatus }),
-    ...((isSet(successStatus, values["cmi.success_status"]) || saidUnknown.has("cmi.success_status")) &&
-      successStatus && { successStatus }),
-    objectives: rest.objectives.map(({ completionStatus: completion, successStatus: success, ...objective }, at) => ({
-      ...objective,
-      ...(isSet(completion, objectives[at]?.completion_status) && completion && { completionStatus: completion }),
-      ...(isSet(success, objectives[at]?.success_status) && success && { successStatus: success }),
-    })),
-  };
 }

@@ -92,7 +92,7 @@ class CasePlayer implements Playing {
         call,
         expected: `visit ${visit}`,
         got: `visit ${visits}`,
-        why: "counted by the test itself",
+        why: this.#note?.reason ?? "the number of deliveries",
       });
     }
     this.steps += 1;
@@ -105,7 +105,6 @@ class CasePlayer implements Playing {
     for (const [index, call] of calls.entries()) {
       this.steps += 1;
       const failure = makeCall(running, call);
-      if (call.method === "SetValue" && call.value === "unknown" && call.element) running.saidUnknown.add(call.element);
       if (failure !== undefined)
         this.failures.push({ ...failure, call: `launch ${at + 1} call ${index + 1} ${failure.call}` });
     }
