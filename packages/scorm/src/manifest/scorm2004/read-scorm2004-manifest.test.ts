@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import type { ActivityDefinition } from "../../sequencing/activity-tree.ts";
 import { createFileIndex } from "../file-index.ts";
+import { readManifest } from "../read-manifest.ts";
 import { parseXml } from "../testing/parse-xml.ts";
 import { attributeOf, walk, type XmlElement, xmlBaseOf } from "../xml-element.ts";
 import { readScorm2004Manifest } from "./read-scorm2004-manifest.ts";
@@ -395,6 +396,43 @@ describe("a manifest that cannot be played", () => {
     const { tree, findings } = read(parts);
     expect(tree).toBeUndefined();
     expect(findings.filter(({ severity }) => severity === "error").map((finding) => finding.rule)).toEqual([rule]);
+  });
+});
+
+describe("the door of the importer", () => {
+  const root = parseXml(
+    `<manifest identifier="m" ${NAMESPACES}><metadata><schemaversion>2004 4th Edition</schemaversion></metadata>
+      ${organization(`<item identifier="chapter"><title>Chapter</title>${one("", 'isvisible="false"')}</item>`)}
+      <resources>${RESOURCE}</resources></manifest>`,
+  );
+  const files = createFileIndex(["a.html"]);
+
+  it("is closed for SCORM 2004 unless it is opened", () => {
+    const reading = readManifest(root, files);
+    expect(reading.findings.map((finding) => finding.rule)).toEqual(["manifest.standard.unsupported"]);
+    expect(reading.outline).toBeUndefined();
+  });
+
+  it("lets in a tree to be played by and an outline to be shown", () => {
+    const { tree, outline, findings, title } = readManifest(root, files, { scorm2004: true });
+    expect(findings).toEqual([]);
+    expect(tree?.root.children).toHaveLength(1);
+    expect(outline).toEqual({
+      standard: "scorm2004",
+      manifestIdentifier: "m",
+      organizationIdentifier: "o",
+      title,
+      activities: [
+        {
+          identifier: "chapter",
+          title: "Chapter",
+          visible: true,
+          children: [
+            { identifier: "a", title: "A", visible: false, launch: { href: "a.html", type: "sco" }, children: [] },
+          ],
+        },
+      ],
+    });
   });
 });
 

@@ -5,6 +5,11 @@ const PREFIXES: readonly (readonly [string, string])[] = [
   ["{http://www.imsproject.org/xsd/imscp_rootv1p1p2}", ""],
   ["{http://www.adlnet.org/xsd/adlcp_rootv1p2}", "adlcp:"],
   ["{http://www.imsglobal.org/xsd/imsmd_rootv1p2p1}", "imsmd:"],
+  ["{http://www.imsglobal.org/xsd/imscp_v1p1}", ""],
+  ["{http://www.adlnet.org/xsd/adlcp_v1p3}", "adlcp:"],
+  ["{http://www.adlnet.org/xsd/adlseq_v1p3}", "adlseq:"],
+  ["{http://www.adlnet.org/xsd/adlnav_v1p3}", "adlnav:"],
+  ["{http://www.imsglobal.org/xsd/imsss}", "imsss:"],
   ["{http://www.w3.org/XML/1998/namespace}", "xml:"],
 ];
 

@@ -1,7 +1,7 @@
-import { ParseOption, XmlDocument, XmlParseError, XmlValidateError, type XsdValidator } from "libxml2-wasm";
+import { ParseOption, XmlDocument, XmlParseError, XmlValidateError } from "libxml2-wasm";
 import { buildTree, TreeLimit } from "./build-tree.ts";
 import { describeProblem } from "./describe-problem.ts";
-import { compileScorm12Schema } from "./scorm12-schema.ts";
+import { compileSchemas, openSchemasOnly, type SchemaSetName, schemaSetOf } from "./manifest-schema.ts";
 import type { SchemaProblem, XmlTask, XmlTaskResult } from "./xml-task.ts";
 
 /** More problems than this are not told one from the other. */
@@ -13,7 +13,7 @@ process.once("message", (task) => {
 });
 
 function run(task: XmlTask): XmlTaskResult {
-  const validator = compileScorm12Schema();
+  openSchemasOnly();
   let document: XmlDocument;
   try {
     // Entities and external DTDs are off by default; NO_XXE also forbids what an option might turn on.
@@ -27,14 +27,15 @@ function run(task: XmlTask): XmlTaskResult {
   if (document.dtd) return { kind: "doctype" };
   try {
     const { root, comments } = buildTree(document.root, task.maxDepth, task.maxElements);
-    return { kind: "parsed", root, comments, problems: validate(validator, document) };
+    return { kind: "parsed", root, comments, problems: validate(schemaSetOf(root), document) };
   } catch (error) {
     if (error instanceof TreeLimit) return { kind: error.limit };
     throw error;
   }
 }
 
-function validate(validator: XsdValidator, document: XmlDocument): SchemaProblem[] {
+function validate(schemas: SchemaSetName, document: XmlDocument): SchemaProblem[] {
+  const validator = compileSchemas(schemas);
   try {
     validator.validate(document);
     return [];
