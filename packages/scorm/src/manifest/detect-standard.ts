@@ -1,4 +1,5 @@
 import type { Standard } from "../course/course-outline.ts";
+import { IMSCP_SCORM2004 } from "./scorm2004/edition.ts";
 import { childOf, descend, textOf, walk, type XmlElement } from "./xml-element.ts";
 
 /** What a manifest says it is. `name` is for people: "SCORM 2004 4th Edition". */
@@ -15,7 +16,7 @@ export const IMSCP_SCORM12 = "http://www.imsproject.org/xsd/imscp_rootv1p1p2";
 /** Namespace of the SCORM 1.2 extensions of the manifest. */
 export const ADLCP_SCORM12 = "http://www.adlnet.org/xsd/adlcp_rootv1p2";
 
-const NAMESPACES_2004 = ["http://www.adlnet.org/xsd/adlcp_v1p3", "http://www.imsglobal.org/xsd/imsss"];
+const NAMESPACES_2004 = ["http://www.adlnet.org/xsd/adlcp_v1p3", "http://www.imsglobal.org/xsd/imsss", IMSCP_SCORM2004];
 
 /** Tells the standard by `schemaversion` first, then by the namespaces that are used, then by the shape of the manifest. */
 export function detectStandard(manifest: XmlElement): DetectedStandard {

@@ -413,6 +413,13 @@ describe("the door of the importer", () => {
     expect(reading.outline).toBeUndefined();
   });
 
+  it("tells SCORM 2004 by the namespace of its packaging alone", () => {
+    const silent = parseXml(
+      '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><organizations/><resources/></manifest>',
+    );
+    expect(readManifest(silent, files).detected).toMatchObject({ standard: "scorm2004", source: "namespace" });
+  });
+
   it("lets in a tree to be played by and an outline to be shown", () => {
     const { tree, outline, findings, title } = readManifest(root, files, { scorm2004: true });
     expect(findings).toEqual([]);
