@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
 import { migrate, type ServiceDatabase, serviceUrl } from "../db/migrate.ts";
@@ -61,8 +62,21 @@ async function makeTemplate(
 async function dropDatabase(maintenanceUrl: string, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: maintenanceUrl });
   await client.connect();
+  await untilUnused(client, name);
   await client.query(`drop database if exists ${name} with (force)`);
   await client.end();
+}
+
+/** A connection that is being closed would hear of its database's end as an error nobody listens for. */
+async function untilUnused(client: pg.Client, name: string): Promise<void> {
+  for (let waited = 0; waited < 3_000; waited += 20) {
+    const { rows } = await client.query<{ count: number }>(
+      "select count(*)::int as count from pg_stat_activity where datname = $1",
+      [name],
+    );
+    if (rows[0]?.count === 0) return;
+    await sleep(20);
+  }
 }
 
 function withDatabase(url: string, name: string): string {
