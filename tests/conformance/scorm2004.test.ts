@@ -23,13 +23,4 @@ describe.skipIf(!present && !process.env.CI)("ADL's SCORM 2004 cases", () => {
     const disputed = results.filter((result) => result.disputed.length > 0).map(({ name }) => name);
     expect(disputed.filter((name) => caseNotes[name] === undefined)).toEqual([]);
   });
-
-  it("all have notes that still change something", () => {
-    const names = new Set(results.map(({ name }) => name));
-    const stale = Object.entries(caseNotes).filter(([name, { disputedFrom, leftBehind }]) => {
-      if (!names.has(name) || (leftBehind !== undefined && names.has(leftBehind.case))) return false;
-      return disputedFrom !== undefined && results.find((it) => it.name === name)?.disputed.length === 0;
-    });
-    expect(stale).toEqual([]);
-  });
 });

@@ -6,8 +6,8 @@ export interface CaseNote {
   readonly tester?: Readonly<Record<number, string>>;
   /** Global objectives that another case, which is not in the folder, would have left behind. */
   readonly leftBehind?: { readonly case: string; readonly completed: readonly string[] };
-  /** Launch from which on the case contradicts itself: played up to there, and from there reported as disputed. */
-  readonly disputedFrom?: number;
+  /** Number of a launch that contradicts the others: left out, and reported as disputed. */
+  readonly leftOut?: number;
 }
 
 /** By case. A note about a dispute that no longer comes up fails the test. */
@@ -16,8 +16,8 @@ export const caseNotes: Readonly<Record<string, CaseNote>> = {
     reason:
       "Launch 1: the SCO asks for continue, the learner chooses Activity 3 before it ends. Activity 2 is expected, though what the learner asks for goes " +
       "before what the SCO asked for (RTE 4.4.1), as CM-09ba (launch 2) and CM-09bb (launch 2) expect; and from activity 2, which asks for previous, " +
-      "activity 3 is expected, which no request leads to.",
-    disputedFrom: 2,
+      "activity 3 is expected, which no request leads to. Without launch 2 the case is sound.",
+    leftOut: 2,
   },
   DDM: {
     reason:

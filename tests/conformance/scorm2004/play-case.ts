@@ -61,6 +61,11 @@ class CasePlayer implements Playing {
       else this.#choose(start);
     }
     for (const [at, launch] of launches.entries()) {
+      if (at + 1 === this.#note?.leftOut) {
+        const expected = `activity ${launch.activity}`;
+        this.disputed.push({ call: `launch ${at + 1}`, expected, got: "left out", why: this.#note.reason });
+        continue;
+      }
       if (!this.#isDelivered(launch, at)) return;
       this.#answerQuestions(launch);
       this.#runSco(launch, at);
@@ -79,11 +84,7 @@ class CasePlayer implements Playing {
     const act = /[?&]act=(\w+)/.exec(href?.resource?.href ?? "")?.[1];
     if (running === undefined || act !== activity) {
       const got = running === undefined ? `nothing (${JSON.stringify(lastEffect)})` : `activity ${act}`;
-      if (at + 1 === this.#note?.disputedFrom) {
-        this.disputed.push({ call, expected: `activity ${activity}`, got, why: this.#note.reason });
-      } else {
-        this.#fail(call, `activity ${activity}`, got);
-      }
+      this.#fail(call, `activity ${activity}`, got);
       return false;
     }
     const visits = this.#registration.visits.get(running.delivery.activity);
