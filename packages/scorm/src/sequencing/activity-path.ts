@@ -56,5 +56,6 @@ export function isForwardOf(draft: Draft, activity: Activity, other: Activity): 
   if (contains(activity, other)) return false;
   const ancestor = commonAncestor(activity, other);
   const order = availableChildren(draft, ancestor);
+  if (order === ancestor.children) return activity.index > other.index;
   return order.findIndex((child) => contains(child, activity)) > order.findIndex((child) => contains(child, other));
 }

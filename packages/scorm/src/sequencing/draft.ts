@@ -107,6 +107,12 @@ export function availableChildren(draft: Draft, activity: Activity): readonly Ac
   return selected.flatMap((position) => activity.children[position] ?? []);
 }
 
+/** Whether an activity is among the available children of its parent; the root always is. */
+export function isAvailable(draft: Draft, { parent, position }: Activity): boolean {
+  if (parent === undefined) return true;
+  return trackingOf(draft, parent).availableChildren?.includes(position) ?? true;
+}
+
 /** Notes that a process runs. */
 export function enter(draft: Draft, process: ProcessId, activity?: Activity): void {
   draft.trace?.push(activity === undefined ? { process } : { process, activity: activity.identifier });

@@ -1,6 +1,6 @@
 import type { Activity } from "../activity-index.ts";
 import { commonAncestor, pathUpTo } from "../activity-path.ts";
-import { availableChildren, type Draft, enter, raise, trackingOf } from "../draft.ts";
+import { type Draft, enter, isAvailable, raise, trackingOf } from "../draft.ts";
 import type { ExceptionCode } from "../exception-codes.ts";
 import type { NavigationRequest } from "../request.ts";
 import type { PendingSequencingRequest, TerminationRequest } from "../sequencing-result.ts";
@@ -93,9 +93,7 @@ function jump(draft: Draft, identifier: string): Answer {
   const target = draft.course.byIdentifier.get(identifier);
   if (!draft.behaviour.jumpRequests) return raise(draft, "NB.2.1-13");
   if (target === undefined) return raise(draft, "NB.2.1-11");
-  if (target.parent !== undefined && !availableChildren(draft, target.parent).includes(target)) {
-    return raise(draft, "NB.2.1-11");
-  }
+  if (!isAvailable(draft, target)) return raise(draft, "NB.2.1-11");
   if (current === undefined) return raise(draft, "NB.2.1-2");
   return { ...exitIfActive(draft, current), sequencing: { type: "jump", target } };
 }

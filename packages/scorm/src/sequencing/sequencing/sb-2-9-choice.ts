@@ -1,6 +1,6 @@
 import type { Activity } from "../activity-index.ts";
 import { commonAncestor, contains, isForwardOf, pathFromRoot, pathUpTo } from "../activity-path.ts";
-import { availableChildren, type Draft, enter, raise } from "../draft.ts";
+import { type Draft, enter, isAvailable, raise } from "../draft.ts";
 import type { ExceptionCode } from "../exception-codes.ts";
 import type { SequencingResult } from "../sequencing-result.ts";
 import { sequencingRulesCheck } from "../utility/up-2-sequencing-rules-check.ts";
@@ -18,9 +18,7 @@ export function choiceSequencingRequest(draft: Draft, target: Activity | undefin
   if (target === undefined) return raise(draft, "SB.2.9-1");
   // 2. and 3. Everything from the root to the target is available and not hidden from choice.
   for (const activity of pathFromRoot(target)) {
-    if (activity.parent !== undefined && !availableChildren(draft, activity.parent).includes(activity)) {
-      return raise(draft, "SB.2.9-2");
-    }
+    if (!isAvailable(draft, activity)) return raise(draft, "SB.2.9-2");
     if (sequencingRulesCheck(draft, activity, activity.preConditionRules.hiddenFromChoice) !== undefined) {
       return raise(draft, "SB.2.9-3");
     }
