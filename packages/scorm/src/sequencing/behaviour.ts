@@ -9,12 +9,10 @@ export interface Behaviour {
   /** `adlseq:mapInfo` (scores, completion, progress measure of global objectives) came with the 4th edition. */
   readonly extendedObjectiveMaps: boolean;
   /**
-   * Flowing forward past the last activity: from the 4th edition on it ends the sequencing session (SB.2.1 step 3.1), before that it was the
-   * exception SB.2.1-1.
+   * Flowing forward past the last activity ends the sequencing session (SB.2.1 step 3.1). The 2nd edition has the exception SB.2.1-1 there; the
+   * session ends nevertheless, since nothing else can follow, and the exception stands in the trace.
    */
   readonly flowingPastTheEndEndsSession: boolean;
-  /** Rules about satisfaction by default (RB.1.2.b): the 2nd edition made a parent not satisfied as soon as any child was; later all must be known. */
-  readonly anyChildFails: boolean;
 }
 
 const fourth: Behaviour = {
@@ -22,7 +20,6 @@ const fourth: Behaviour = {
   completionMeasure: true,
   extendedObjectiveMaps: true,
   flowingPastTheEndEndsSession: true,
-  anyChildFails: false,
 };
 
 const third: Behaviour = {
@@ -30,12 +27,11 @@ const third: Behaviour = {
   jumpRequests: false,
   completionMeasure: false,
   extendedObjectiveMaps: false,
-  flowingPastTheEndEndsSession: false,
 };
 
 /** Behaviour by edition. */
 export const behaviours: Readonly<Record<Edition, Behaviour>> = {
-  "2nd": { ...third, anyChildFails: true },
+  "2nd": { ...third, flowingPastTheEndEndsSession: false },
   "3rd": third,
   "4th": fourth,
 };

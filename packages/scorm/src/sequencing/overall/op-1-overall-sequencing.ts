@@ -33,8 +33,8 @@ export function overallSequencing(draft: Draft, request: NavigationRequest): Eff
   if (pending === undefined) return { type: "nothing" };
   // 1.4 What comes next?
   const { delivery, endSequencingSession, exception } = sequencingRequest(draft, pending);
+  if (endSequencingSession || exception === "SB.2.1-1") return endSession(draft, request);
   if (exception !== undefined) return { type: "nothing", exception };
-  if (endSequencingSession) return endSession(draft, request);
   if (delivery === undefined) return { type: "nothing" };
   // 1.5 May it be delivered?
   const refusal = deliveryRequest(draft, delivery);

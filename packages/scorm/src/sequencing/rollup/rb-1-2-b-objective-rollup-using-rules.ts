@@ -8,17 +8,13 @@ const satisfiedByDefault: readonly RollupRule[] = [
   { action: "satisfied", childActivitySet: "all", conditions: [{ condition: "satisfied" }] },
   { action: "notSatisfied", childActivitySet: "all", conditions: [{ condition: "objectiveStatusKnown" }] },
 ];
-const anyChildFails: readonly RollupRule[] = [
-  { action: "satisfied", childActivitySet: "all", conditions: [{ condition: "satisfied" }] },
-  { action: "notSatisfied", childActivitySet: "any", conditions: [{ condition: "satisfied", operator: "not" }] },
-];
 
 /** RB.1.2.b Objective Rollup Using Rules Process. */
 export function objectiveRollupUsingRules(draft: Draft, activity: Activity): void {
   enter(draft, "RB.1.2.b", activity);
   // 1. Without a rule about satisfaction two rules apply by default.
   const given = activity.rollupRules.some(({ action }) => action === "satisfied" || action === "notSatisfied");
-  const rules = given ? activity.rollupRules : draft.behaviour.anyChildFails ? anyChildFails : satisfiedByDefault;
+  const rules = given ? activity.rollupRules : satisfiedByDefault;
   // 2. and 3. The objective that contributes to roll-up; "satisfied" is checked last and so has the last word.
   let satisfied: boolean | undefined;
   if (rollupRuleCheck(draft, activity, rules, "notSatisfied")) satisfied = false;
