@@ -8,7 +8,8 @@ import type { AttemptReport, CompletionStatus, ObjectiveReport, SuccessStatus } 
  * it is active; of an activity that is not tracked nothing is kept but that it was suspended.
  */
 export function recordReport(draft: Draft, activity: Activity, report: AttemptReport): void {
-  const { active, attemptExperiencedDuration = 0, activityExperiencedDuration = 0 } = trackingOf(draft, activity);
+  const tracking = trackingOf(draft, activity);
+  const { active, attemptExperiencedDuration = 0, activityExperiencedDuration = 0, reportedSessionTime = 0 } = tracking;
   if (!active) return;
   if (!activity.deliveryControls.tracked) {
     // Whether the attempt goes on later is no tracking information (ADL case OB-14b, launch 5).
@@ -32,8 +33,9 @@ export function recordReport(draft: Draft, activity: Activity, report: AttemptRe
     staleObjectives: false,
     staleProgress: false,
     ...(report.sessionTime !== undefined && {
-      attemptExperiencedDuration: attemptExperiencedDuration + report.sessionTime,
-      activityExperiencedDuration: activityExperiencedDuration + report.sessionTime,
+      attemptExperiencedDuration: attemptExperiencedDuration + report.sessionTime - reportedSessionTime,
+      activityExperiencedDuration: activityExperiencedDuration + report.sessionTime - reportedSessionTime,
+      reportedSessionTime: report.sessionTime,
     }),
   });
 }

@@ -45,4 +45,6 @@ export interface ActivityTracking {
   readonly attemptExperiencedDuration?: number;
   readonly activityAbsoluteDuration?: number;
   readonly activityExperiencedDuration?: number;
+  /** Session time of the present delivery that is in the experienced durations already: content reports it anew with every Commit. */
+  readonly reportedSessionTime?: number;
 }

@@ -35,7 +35,8 @@ function begin(draft: Draft, activity: Activity): void {
   const activeSince = draft.environment.now;
   // 5.1.1.1 A suspended attempt goes on; 5.1.1.2 otherwise a new one begins with nothing known.
   if (tracking.suspended || !activity.deliveryControls.tracked) {
-    setTracking(draft, activity, { ...tracking, suspended: false, active: true, activeSince });
+    const { reportedSessionTime: _, ...kept } = tracking;
+    setTracking(draft, activity, { ...kept, suspended: false, active: true, activeSince });
     return;
   }
   const fresh: ActivityTracking = {
