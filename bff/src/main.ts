@@ -15,7 +15,7 @@ import { healthOverTransports } from "./health/service-health.ts";
 const mesh = readConfig(meshConfig, process.env);
 const config = readConfig(bffConfig, process.env);
 const logger = createLogger("bff", mesh.LOG_LEVEL);
-const transportFor = meshTransports(mesh.MESH_HOST, mesh.MESH_SECRET);
+const transportFor = meshTransports(mesh);
 const bff = await buildBff(config, {
   clients: clientsOver(transportFor),
   blobs: await diskBlobStore(mesh.BLOB_DIR),

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -65,6 +66,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     BOOTSTRAP_API_KEY: `${apiKey.id}:${apiKey.secret}`,
     SAMPLES: "0",
     RATE_LIMITS: "0",
+    // A mesh of somebody else's may run on this machine.
+    MESH_PORT_OFFSET: String(100 * randomInt(1, 150)),
     ...options.env,
   };
   let child = await launch(options.shape ?? "single", env, output);

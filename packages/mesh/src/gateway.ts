@@ -14,7 +14,7 @@ import { services } from "./services.ts";
 /** The mesh's one gRPC port: authenticates callers from outside and passes each call on to its service. */
 const config = readConfig(meshConfig.extend({ GRPC_PORT: port.default(50050) }), process.env);
 const logger = createLogger("gateway", config.LOG_LEVEL);
-const transports = meshTransports(config.MESH_HOST, config.MESH_SECRET);
+const transports = meshTransports(config);
 const authenticate = callerAuthenticator(clientsOver(transports));
 const interceptors = serverInterceptors({ signature: callerSignature(config.MESH_SECRET), authenticate, logger });
 const apps = services.map((service) => forwardingApp(service.name, service.contract, transports));

@@ -12,6 +12,7 @@ export function sharedEnv(config: StartConfig, dataDir: DataDir): Env {
     ...process.env,
     HOST: config.HOST,
     LOG_LEVEL: config.LOG_LEVEL,
+    MESH_PORT_OFFSET: String(config.MESH_PORT_OFFSET),
     MESH_SECRET: dataDir.derive("mesh"),
     TOKEN_SECRET: dataDir.derive("token"),
     BLOB_DIR: join(dataDir.path, "blobs"),

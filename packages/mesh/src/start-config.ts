@@ -1,4 +1,4 @@
-import { flag, port } from "@coursemesh/platform/config/read-config.ts";
+import { flag, integer, port } from "@coursemesh/platform/config/read-config.ts";
 import { z } from "zod";
 
 /** What `npm start` and `npm run mesh` read. Other variables reach the services as they are. */
@@ -12,6 +12,8 @@ export const startConfig = z
     CONTENT_PORT: port.default(3001),
     /** gRPC, gRPC-Web and Connect for all services. */
     GRPC_PORT: port.default(50050),
+    /** Added to the ports of the mesh's services, so that two meshes fit on one machine. */
+    MESH_PORT_OFFSET: integer(0, 15_000).default(0),
     /** Database, blobs, uploads, secrets. */
     DATA_DIR: z.string().default("./.data"),
     /** First owner of the first organization. */

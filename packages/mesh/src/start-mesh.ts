@@ -40,7 +40,9 @@ export async function startMesh(config: StartConfig, dataDir: DataDir): Promise<
       ),
     );
     stops.push(async () => void (await Promise.all(children.map((child) => child.stop()))));
-    await Promise.all(services.map((service) => untilServing(`http://127.0.0.1:${service.port}`)));
+    await Promise.all(
+      services.map((service) => untilServing(`http://127.0.0.1:${service.port + config.MESH_PORT_OFFSET}`)),
+    );
     const ports = {
       PORT: String(config.PORT),
       CONTENT_PORT: String(config.CONTENT_PORT),
@@ -55,7 +57,10 @@ export async function startMesh(config: StartConfig, dataDir: DataDir): Promise<
       untilServing(`http://${config.HOST}:${config.GRPC_PORT}`),
       untilAnswering(`http://${config.HOST}:${config.PORT}/healthz`),
     ]);
-    const clients = clientsOver(meshTransports("127.0.0.1", dataDir.derive("mesh")));
+    const { MESH_PORT_OFFSET } = config;
+    const clients = clientsOver(
+      meshTransports({ MESH_HOST: "127.0.0.1", MESH_PORT_OFFSET, MESH_SECRET: dataDir.derive("mesh") }),
+    );
     return { ...(await bootstrap(clients, config, dataDir)), stop };
   } catch (error) {
     await stop().catch(() => undefined);

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { callerAuthenticator } from "../auth/caller-authenticator.ts";
 import { callerSignature } from "../auth/caller-signature.ts";
 import { diskBlobStore } from "../blobs/disk-blob-store.ts";
-import { port, readConfig } from "../config/read-config.ts";
+import { integer, port, readConfig } from "../config/read-config.ts";
 import { inProcessBus } from "../events/in-process-bus.ts";
 import { clientInterceptors, clientsOver } from "../rpc/clients.ts";
 import { serveGrpc } from "../rpc/grpc-server.ts";
@@ -20,6 +20,8 @@ export const meshConfig = z.object({
   HOST: z.string().default("127.0.0.1"),
   /** Host of the other services, with `{service}` in it where each has its own name. */
   MESH_HOST: z.string().default("127.0.0.1"),
+  /** Added to every service's port, so that two meshes fit on one machine. */
+  MESH_PORT_OFFSET: integer(0, 15_000).default(0),
   /** Shared by all services; signs who is calling. */
   MESH_SECRET: z.string().min(32, "must have at least 32 characters"),
   /** Folder of the blob store, shared by content and BFF. */
@@ -33,11 +35,11 @@ export async function runService(
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<void> {
   const mesh = readConfig(meshConfig, env);
-  const own = readConfig(z.object({ PORT: port.default(module.port) }), env);
+  const own = readConfig(z.object({ PORT: port.default(module.port + mesh.MESH_PORT_OFFSET) }), env);
   const config = readConfig(module.config, env);
   const logger = createLogger(module.name, mesh.LOG_LEVEL);
   const signature = callerSignature(mesh.MESH_SECRET);
-  const clients = clientsOver(meshTransports(mesh.MESH_HOST, mesh.MESH_SECRET));
+  const clients = clientsOver(meshTransports(mesh));
   const bus = inProcessBus();
   const app = module.buildApp(config, { clients, bus, blobs: await diskBlobStore(mesh.BLOB_DIR), logger });
   await app.start();
@@ -52,15 +54,18 @@ export async function runService(
   });
 }
 
+/** Where the services are and what signs calls to them. */
+export type MeshAddress = Pick<z.output<typeof meshConfig>, "MESH_HOST" | "MESH_PORT_OFFSET" | "MESH_SECRET">;
+
 /** HTTP/2 cleartext transports with the Connect protocol, which costs about half of gRPC between Node processes. */
-export function meshTransports(meshHost: string, secret: string): (service: string) => Transport {
-  const interceptors = clientInterceptors(callerSignature(secret));
+export function meshTransports(mesh: MeshAddress): (service: string) => Transport {
+  const interceptors = clientInterceptors(callerSignature(mesh.MESH_SECRET));
   const transports = new Map<string, Transport>();
   return (service) => {
     const known = transports.get(service);
     if (known) return known;
-    const servicePort = MESH_PORTS[service as keyof typeof MESH_PORTS];
-    const baseUrl = `http://${meshHost.replace("{service}", service)}:${servicePort}`;
+    const servicePort = MESH_PORTS[service as keyof typeof MESH_PORTS] + mesh.MESH_PORT_OFFSET;
+    const baseUrl = `http://${mesh.MESH_HOST.replace("{service}", service)}:${servicePort}`;
     const transport = createConnectTransport({
       baseUrl,
       httpVersion: "2",
