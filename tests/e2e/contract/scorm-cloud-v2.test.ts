@@ -2,9 +2,10 @@ import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@coursemesh/platform/net/free-port.ts";
 import { buildMultiScoPackage, buildQuizPackage } from "@coursemesh/samples/sample-courses.ts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { freePort, type Product, startProduct } from "../../product/start-product.ts";
+import { type Product, startProduct } from "../../product/start-product.ts";
 import { type CloudCall, CloudError, scormCloudClient } from "./scorm-cloud-client.ts";
 
 interface Job {

@@ -1,5 +1,5 @@
+import { type DataWarning, withWarning } from "../course/data-warning.ts";
 import type { ToleratedRule } from "./data-type.ts";
-import { type DataWarning, withWarning } from "./data-warning.ts";
 import {
   type ElementRule,
   elementRule,
@@ -33,7 +33,7 @@ export interface StoredData {
   readonly values: Readonly<Record<string, string>>;
   readonly objectives: readonly ObjectiveState[];
   readonly interactions: readonly InteractionState[];
-  readonly warnings: readonly DataWarning[];
+  readonly warnings: readonly DataWarning<ToleratedRule>[];
 }
 
 const objectivesPrefix = "cmi.objectives.";
@@ -57,7 +57,7 @@ export class DataModel {
   readonly #values: string[];
   readonly #objectives: RecordList<WritableObjective>;
   readonly #interactions: RecordList<WritableInteraction>;
-  #warnings: readonly DataWarning[];
+  #warnings: readonly DataWarning<ToleratedRule>[];
   #stored: StoredData | undefined;
 
   constructor(stored: StoredData, policy: Scorm12Policy) {

@@ -1,8 +1,9 @@
+import type { DataWarning } from "../course/data-warning.ts";
 import type { DataMap } from "../sequencing/activity-tree.ts";
 import type { Scorm2004Behaviour } from "./behaviour.ts";
 import { CommentList } from "./comment-list.ts";
+import type { ToleratedRule } from "./data-type.ts";
 import { characterString } from "./data-type.ts";
-import type { DataWarning } from "./data-warning.ts";
 import { type ElementRule, elementRule, initialValues, keptElements, singleElements } from "./element-table.ts";
 import type { ErrorCode } from "./error-code.ts";
 import { InteractionList } from "./interaction-list.ts";
@@ -22,7 +23,7 @@ export interface StoredData {
   readonly objectives: readonly ObjectiveState[];
   readonly interactions: readonly InteractionState[];
   readonly comments: readonly CommentState[];
-  readonly warnings: readonly DataWarning[];
+  readonly warnings: readonly DataWarning<ToleratedRule>[];
 }
 
 /** What a data model takes from outside. */

@@ -1,5 +1,5 @@
-import type { Verdict } from "./data-type.ts";
-import { type DataWarning, withWarning } from "./data-warning.ts";
+import { type DataWarning, withWarning } from "../course/data-warning.ts";
+import type { ToleratedRule, Verdict } from "./data-type.ts";
 import type { ElementRule } from "./element-table.ts";
 import type { ErrorCode } from "./error-code.ts";
 import type { Scorm2004Policy } from "./policy.ts";
@@ -7,11 +7,11 @@ import type { Scorm2004Policy } from "./policy.ts";
 /** Says whether a value may be stored, and remembers what was tolerated. One for each data model, used by all its lists. */
 export class Judge {
   readonly policy: Scorm2004Policy;
-  warnings: readonly DataWarning[];
+  warnings: readonly DataWarning<ToleratedRule>[];
   /** Whether a value was accepted since this was last set to false. */
   changed = false;
 
-  constructor(policy: Scorm2004Policy, warnings: readonly DataWarning[]) {
+  constructor(policy: Scorm2004Policy, warnings: readonly DataWarning<ToleratedRule>[]) {
     this.policy = policy;
     this.warnings = warnings;
   }
@@ -30,7 +30,7 @@ export class Judge {
     return "0";
   }
 
-  tolerate(rule: DataWarning["rule"], element: ElementRule, value: string): void {
+  tolerate(rule: ToleratedRule, element: ElementRule, value: string): void {
     this.warnings = withWarning(this.warnings, rule, element.name, value.length);
   }
 }

@@ -4,6 +4,7 @@ import type { Database } from "@coursemesh/platform/db/database.ts";
 import { fieldInvalid, requestIdReused } from "@coursemesh/platform/errors/service-error.ts";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
+import { requestHash } from "@coursemesh/platform/rpc/request-hash.ts";
 import {
   type CreateLaunchRequest,
   CreateLaunchRequestSchema,
@@ -20,7 +21,6 @@ import { createInstance } from "../registration/create-instance.ts";
 import { newRegistration } from "../registration/new-registration.ts";
 import type { RegistrationRow } from "../registration/registration.entity.ts";
 import type { RegistrationRepository } from "../registration/registration.repository.ts";
-import { requestHash } from "../registration/request-hash.ts";
 import { LaunchEntity, type LaunchRow } from "./launch.entity.ts";
 import { launchMessage } from "./launch.mapper.ts";
 import { insertToken, type LaunchRepository } from "./launch.repository.ts";
@@ -79,7 +79,7 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
     async createLaunch(request, context) {
       const organizationId = organizationOf(context);
       checkReturnUrl(request.returnUrl);
-      const hash = requestHash(CreateLaunchRequestSchema, request);
+      const hash = Buffer.from(requestHash(CreateLaunchRequestSchema, request, ["requestId"]), "hex");
       const known = await launches.byRequest(organizationId, request.requestId);
       if (known) return again(organizationId, known, hash);
       const found = await registrations.byId(organizationId, request.registrationId);

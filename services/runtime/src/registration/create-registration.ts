@@ -2,6 +2,7 @@ import { create } from "@bufbuild/protobuf";
 import type { Database } from "@coursemesh/platform/db/database.ts";
 import { requestIdReused } from "@coursemesh/platform/errors/service-error.ts";
 import { recordEvent } from "@coursemesh/platform/events/outbox.ts";
+import { requestHash } from "@coursemesh/platform/rpc/request-hash.ts";
 import type { CourseVersion } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { RegistrationCreatedSchema } from "@coursemesh/proto/coursemesh/runtime/v1/events_pb.ts";
 import {
@@ -16,7 +17,6 @@ import { findOrMakeLearner } from "../learner/learner.repository.ts";
 import { newRegistration } from "./new-registration.ts";
 import { type FullRegistration, registrationMessage } from "./registration.mapper.ts";
 import type { RegistrationRepository } from "./registration.repository.ts";
-import { requestHash } from "./request-hash.ts";
 
 /** What making a registration needs. */
 export interface RegistrationMaker {
@@ -35,7 +35,7 @@ export async function createRegistration(
   organizationId: string,
   request: CreateRegistrationRequest,
 ): Promise<FullRegistration> {
-  const hash = requestHash(CreateRegistrationRequestSchema, request);
+  const hash = Buffer.from(requestHash(CreateRegistrationRequestSchema, request, ["requestId"]), "hex");
   const made = async (): Promise<FullRegistration | undefined> => {
     const known = await registrations.byRequest(organizationId, request.requestId);
     if (known && !hash.equals(known.registration.requestHash)) throw requestIdReused(request.requestId);
