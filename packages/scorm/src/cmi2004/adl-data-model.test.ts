@@ -28,7 +28,7 @@ interface AdlCase {
 }
 
 const folder =
-  process.env["ADL_SCORM2004_DIR"] ?? fileURLToPath(new URL("../../../../../shared/adl-scorm2004", import.meta.url));
+  process.env.ADL_SCORM2004_DIR ?? fileURLToPath(new URL("../../../../../shared/adl-scorm2004", import.meta.url));
 
 const present = existsSync(`${folder}/cases`);
 const absent = present ? "" : ` (skipped: they are not in ${folder}; ADL_SCORM2004_DIR names another folder)`;

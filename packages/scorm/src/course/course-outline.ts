@@ -1,3 +1,5 @@
+import type { ActivityTree } from "../sequencing/activity-tree.ts";
+
 /**
  * What a package teaches, after its manifest has been read: the one organization that is played, as a tree of activities.
  * Made by the content service from `imsmanifest.xml`, stored with the course version as JSON, and read by the runtime and the player.
@@ -10,6 +12,8 @@ export interface CourseOutline {
   readonly organizationIdentifier: string;
   readonly title: string;
   readonly activities: readonly ActivityOutline[];
+  /** What a SCORM 2004 course is sequenced by; present exactly when `standard` is `scorm2004`. Its activities are those above, with the organization as root. */
+  readonly tree?: ActivityTree;
 }
 
 /** Learning standards a course version may have; later standards add their names here. */

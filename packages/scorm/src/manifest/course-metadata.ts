@@ -1,4 +1,4 @@
-import { childOf, childrenOf, textOf, type XmlElement } from "./xml-element.ts";
+import { childOf, childOfAnyCase, childrenOf, textOf, type XmlElement } from "./xml-element.ts";
 
 /** What the learning object metadata (LOM) of a manifest says about the course, as far as it was given. */
 export interface CourseMetadata {
@@ -24,7 +24,7 @@ export function readCourseMetadata(element: XmlElement): CourseMetadata {
     ...optional("title", words(general && childOf(general, "title"))),
     ...optional("description", words(general && childOf(general, "description"))),
     keywords,
-    ...optional("typicalLearningTime", words(educational && childOf(educational, "typicallearningtime"))),
+    ...optional("typicalLearningTime", words(educational && childOfAnyCase(educational, "typicallearningtime"))),
   };
 }
 

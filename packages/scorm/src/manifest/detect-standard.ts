@@ -1,5 +1,5 @@
 import type { Standard } from "../course/course-outline.ts";
-import { IMSCP_SCORM2004 } from "./scorm2004/edition.ts";
+import { detectEdition, IMSCP_SCORM2004 } from "./scorm2004/edition.ts";
 import { childOf, descend, textOf, walk, type XmlElement } from "./xml-element.ts";
 
 /** What a manifest says it is. `name` is for people: "SCORM 2004 4th Edition". */
@@ -32,13 +32,17 @@ export function detectStandard(manifest: XmlElement): DetectedStandard {
   if (uses("http://www.imsglobal.org/xsd/imsccv") || uses("http://www.imsglobal.org/xsd/imscc/")) {
     return { standard: "common-cartridge", name: "IMS Common Cartridge", source: "namespace", ...withVersion };
   }
+  const name2004 = () => `SCORM 2004 ${detectEdition(manifest).edition} Edition`;
   const byVersion = version && standardOfVersion(version);
-  if (byVersion) return { ...byVersion, source: "schemaversion", ...withVersion };
+  if (byVersion) {
+    const name = byVersion === "scorm12" ? "SCORM 1.2" : name2004();
+    return { standard: byVersion, name, source: "schemaversion", ...withVersion };
+  }
   if (uses(ADLCP_SCORM12) || uses(IMSCP_SCORM12)) {
     return { standard: "scorm12", name: "SCORM 1.2", source: "namespace", ...withVersion };
   }
   if (NAMESPACES_2004.some(uses)) {
-    return { standard: "scorm2004", name: "SCORM 2004", source: "namespace", ...withVersion };
+    return { standard: "scorm2004", name: name2004(), source: "namespace", ...withVersion };
   }
   if (childOf(manifest, "organizations") && childOf(manifest, "resources")) {
     return { standard: "scorm12", name: "SCORM 1.2", source: "structure", ...withVersion };
@@ -46,12 +50,7 @@ export function detectStandard(manifest: XmlElement): DetectedStandard {
   return { standard: "unknown", name: "unknown", source: "structure", ...withVersion };
 }
 
-function standardOfVersion(version: string): { standard: Standard; name: string } | undefined {
-  if (/^(?:SCORM\s*)?1\.[012](?:\.\d+)?$/i.test(version)) return { standard: "scorm12", name: "SCORM 1.2" };
-  const edition = /(\d)(?:nd|rd|th)\s+edition/i.exec(version)?.[0];
-  if (/2004/.test(version)) {
-    return { standard: "scorm2004", name: edition ? `SCORM 2004 ${edition}` : "SCORM 2004" };
-  }
-  if (/^(?:CAM\s*)?1\.3/i.test(version)) return { standard: "scorm2004", name: "SCORM 2004" };
-  return undefined;
+function standardOfVersion(version: string): Standard | undefined {
+  if (/^(?:SCORM\s*)?1\.[012](?:\.\d+)?$/i.test(version)) return "scorm12";
+  return /2004|^(?:CAM\s*)?1\.3/i.test(version) ? "scorm2004" : undefined;
 }

@@ -6,20 +6,20 @@ export const manifestRules = {
     severity: "error",
     title: "imsmanifest.xml does not contain a manifest",
     meaning: "The course cannot be opened: its table of contents is not there. The file starts with <{name}>.",
-    fix: "Export the course again as SCORM 1.2 and upload the zip that the tool writes, unchanged.",
+    fix: "Export the course again as SCORM 1.2 or SCORM 2004 and upload the zip that the tool writes, unchanged.",
     clause: "IMS Content Packaging 1.1.2, 4.1",
   },
   "manifest.standard.unsupported": {
     severity: "error",
     title: "This is a {name} package, which is not supported yet",
     meaning: "Learners could not open it here.",
-    fix: "Export the course as SCORM 1.2.",
+    fix: "Export the course as SCORM 1.2 or SCORM 2004.",
   },
   "manifest.standard.unknown": {
     severity: "error",
     title: "The manifest does not say which standard it follows",
     meaning: "There is nothing in it that could be played: no schema version, no known namespace, no organizations.",
-    fix: "Export the course again as SCORM 1.2.",
+    fix: "Export the course again as SCORM 1.2 or SCORM 2004.",
     clause: "SCORM 1.2 CAM, 2.3.2.1",
   },
   "manifest.schemaversion": {
@@ -51,7 +51,7 @@ export const manifestRules = {
     title: "The identifier {identifier} is used twice",
     meaning: "Progress of the later one is kept as {renamed}.",
     fix: "Give every item and every resource an identifier of its own.",
-    clause: "SCORM 1.2 CAM, 2.3.2; XML Schema, ID",
+    clause: "IMS Content Packaging, 4.1; XML Schema, ID",
     otherLms: true,
   },
   "manifest.submanifest": {

@@ -1,5 +1,4 @@
 import type { CourseOutline } from "../course/course-outline.ts";
-import type { ActivityTree } from "../sequencing/activity-tree.ts";
 import { type AuthoringTool, detectAuthoringTool } from "./authoring-tool.ts";
 import { type CourseMetadata, readCourseMetadata } from "./course-metadata.ts";
 import { type DetectedStandard, detectStandard, IMSCP_SCORM12 } from "./detect-standard.ts";
@@ -16,8 +15,6 @@ import { childOf, descend, textOf, type XmlElement } from "./xml-element.ts";
 export interface ManifestReading {
   /** Absent when an `error` was found: a wrong package is refused whole. */
   readonly outline?: CourseOutline;
-  /** What SCORM 2004 is sequenced by; present when the outline is one of SCORM 2004. */
-  readonly tree?: ActivityTree;
   /** Title of the organization, also when it cannot be played. */
   readonly title?: string;
   readonly findings: readonly Finding[];
@@ -32,8 +29,6 @@ export interface ManifestContext {
   readonly file?: string;
   /** Comments of the manifest, in which authoring tools name themselves. */
   readonly comments?: readonly string[];
-  /** Whether SCORM 2004 is read; otherwise it is refused as not supported. Default false. */
-  readonly scorm2004?: boolean;
 }
 
 /** Reads a manifest by the rules that schemas cannot say. */
@@ -57,10 +52,14 @@ export function readManifest(root: XmlElement, files: FileIndex, context: Manife
     report("manifest.standard.unknown", {}, { line: root.line });
     return { findings, ...known };
   }
-  if (detected.standard === "scorm2004" && context.scorm2004 === true) {
+  if (detected.standard === "scorm2004") {
     const { tree, title, findings: found } = readScorm2004Manifest(root, files, context.file);
-    const read = tree ? { outline: outlineOfTree(root, tree), tree } : {};
-    return { ...read, ...(title === undefined ? {} : { title }), findings: found, ...known };
+    return {
+      ...(tree ? { outline: outlineOfTree(root, tree) } : {}),
+      ...(title === undefined ? {} : { title }),
+      findings: found,
+      ...known,
+    };
   }
   if (detected.standard !== "scorm12") {
     report("manifest.standard.unsupported", { name: detected.name }, { line: root.line });

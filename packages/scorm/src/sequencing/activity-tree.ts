@@ -120,6 +120,8 @@ export interface SequencingRule<Action extends RuleAction = RuleAction> {
   /** `@conditionCombination`, default "all" for sequencing rules (IMS SS 3.2; note that roll-up rules default to "any"). */
   readonly combination?: "all" | "any";
   readonly conditions: readonly RuleCondition[];
+  /** Line of the manifest, from 1; absent for a rule from elsewhere. */
+  readonly line?: number;
 }
 
 /** `imsss:ruleCondition`. */
@@ -178,6 +180,8 @@ export interface RollupRule {
   /** `rollupConditions/@conditionCombination`, default "any". */
   readonly combination?: "all" | "any";
   readonly conditions: readonly RollupCondition[];
+  /** Line of the manifest, from 1; absent for a rule from elsewhere. */
+  readonly line?: number;
 }
 
 /** `imsss:rollupCondition`. */

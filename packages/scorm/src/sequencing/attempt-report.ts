@@ -56,7 +56,7 @@ function recordObjective(
   const amount = reported.progressMeasure;
   const amountDecides = activity.completedByMeasure && objective === activity.primaryObjective;
   const byMeasure = objective.satisfiedByMeasure && measureDecides(draft, activity, objective);
-  writeObjective(draft, activity, objective, {
+  writeObjective(draft, "report", activity, objective, {
     ...(reported.completionStatus !== undefined && { completed: completedOf(reported.completionStatus) }),
     // The amount decides also where content gave it for its primary objective only (RB.1.3.a for a leaf).
     ...(amountDecides && amount !== undefined && { completed: amount >= activity.minProgressMeasure }),

@@ -17,10 +17,21 @@ export function deliveryOf(draft: Draft, activity: Activity, resumed: boolean): 
     ),
     ...(primaryObjective.id !== undefined && { primaryObjective: primaryObjective.id }),
     ...(primaryObjective.satisfiedByMeasure && { scaledPassingScore: primaryObjective.minNormalizedMeasure }),
-    ...(definition.completionThreshold !== undefined && { completionThreshold: activity.minProgressMeasure }),
+    ...(hasThreshold(draft, activity) && { completionThreshold: activity.minProgressMeasure }),
     ...(maxTimeAllowed !== undefined && { maxTimeAllowed }),
     ...(maxTimeAllowedText !== undefined && { maxTimeAllowedText }),
   };
+}
+
+/**
+ * Whether the progress measure decides in the SCO's place. In the 4th edition an element with a weight alone only says what the activity counts
+ * (RTE 4.2.5, CAM 3.4.1.12); earlier editions know nothing but the threshold.
+ */
+function hasThreshold(
+  { course }: Draft,
+  { definition: { completionThreshold }, completedByMeasure }: Activity,
+): boolean {
+  return course.tree.edition === "4th" ? completedByMeasure : completionThreshold?.minProgressMeasure !== undefined;
 }
 
 function statusOf(draft: Draft, activity: Activity, objective: Objective): DeliveredStatus {

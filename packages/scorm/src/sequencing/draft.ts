@@ -118,10 +118,15 @@ export function enter(draft: Draft, process: ProcessId, activity?: Activity): vo
   draft.trace?.push(activity === undefined ? { process } : { process, activity: activity.identifier });
 }
 
-/** Notes an exception and hands it on. */
-export function raise<Code extends ExceptionCode>(draft: Draft, code: Code): { readonly exception: Code } {
+/** Notes an exception, with the activity that stands in the way where it is another than the process runs on, and hands it on. */
+export function raise<Code extends ExceptionCode>(
+  draft: Draft,
+  code: Code,
+  activity?: Activity,
+): { readonly exception: Code } {
   if (draft.trace !== undefined) {
-    draft.trace.push({ process: code.slice(0, code.lastIndexOf("-")) as ProcessId, exception: code });
+    const process = code.slice(0, code.lastIndexOf("-")) as ProcessId;
+    draft.trace.push({ process, exception: code, ...(activity && { activity: activity.identifier }) });
   }
   return { exception: code };
 }

@@ -1,6 +1,6 @@
 import type { Activity, Objective, ObjectiveField } from "./activity-index.ts";
 import { changeTracking, type Draft, setGlobalObjective, trackingOf } from "./draft.ts";
-import type { Truth } from "./trace.ts";
+import type { ObjectiveWriter, Truth } from "./trace.ts";
 import type { ObjectiveProgress } from "./tracking.ts";
 
 /**
@@ -54,6 +54,7 @@ export function isCompleted(draft: Draft, activity: Activity, objective: Objecti
 /** Sets values of an objective, and of every global objective that a map writes. A value that is given as undefined becomes unknown. */
 export function writeObjective(
   draft: Draft,
+  by: ObjectiveWriter,
   activity: Activity,
   objective: Objective,
   values: { readonly [Field in ObjectiveField]?: ObjectiveProgress[Field] | undefined },
@@ -61,15 +62,44 @@ export function writeObjective(
   const { objectives } = trackingOf(draft, activity);
   const before = objectives[objective.position] ?? {};
   const after = merged(before, values);
-  if (after !== before) changeTracking(draft, activity, { objectives: objectives.with(objective.position, after) });
+  if (after !== before) {
+    changeTracking(draft, activity, { objectives: objectives.with(objective.position, after) });
+    noteWrite(draft, by, activity, objective, before, after);
+  }
   for (const field of Object.keys(values) as ObjectiveField[]) {
     for (const global of objective.writes[field] ?? []) {
       const known = draft.globalObjectives[global] ?? {};
       const changed = merged(known, { [field]: values[field] });
-      if (changed !== known) setGlobalObjective(draft, global, changed);
+      if (changed === known) continue;
+      setGlobalObjective(draft, global, changed);
+      noteWrite(draft, by, activity, objective, known, changed, global);
     }
   }
 }
+
+function noteWrite(
+  draft: Draft,
+  by: ObjectiveWriter,
+  activity: Activity,
+  objective: Objective,
+  before: ObjectiveProgress,
+  after: ObjectiveProgress,
+  global?: number,
+): void {
+  if (draft.trace === undefined) return;
+  const became: Record<string, unknown> = {};
+  for (const field of fields) if (before[field] !== after[field]) became[field] = after[field] ?? null;
+  const id = global === undefined ? undefined : draft.course.globalObjectives[global];
+  draft.trace.push({
+    by,
+    activity: activity.identifier,
+    objective: objective.position,
+    ...(id !== undefined && { global: id }),
+    became,
+  });
+}
+
+const fields = ["satisfied", "measure", "completed", "completionAmount", "scoreRaw", "scoreMin", "scoreMax"] as const;
 
 /** The same object where nothing changes. */
 function merged(

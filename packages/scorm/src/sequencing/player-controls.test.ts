@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { controlStates, tableOfContents } from "./player-controls.ts";
+import { controlStates, type TocEntry, tableOfContents } from "./player-controls.ts";
 import { openSession, prepareCourse } from "./session.ts";
 import { step } from "./step.ts";
 import { ValidNavigation } from "./valid-navigation.ts";
@@ -23,8 +23,9 @@ const course = prepareCourse({
         identifier: "three",
         title: "Three",
         sequencing: { preConditionRules: [{ action: "hiddenFromChoice", conditions: always }] },
+        children: [{ identifier: "below", title: "Below" }],
       },
-      { identifier: "four", title: "Four", visible: false },
+      { identifier: "four", title: "Four", visible: false, children: [{ identifier: "five", title: "Five" }] },
     ],
   },
 });
@@ -46,13 +47,22 @@ describe("the controls of a player", () => {
 });
 
 describe("the table of contents", () => {
+  const flagsOf = ({ activity, visible, current, selectable, disabled, children }: TocEntry): readonly string[] => [
+    [activity, visible && "visible", current && "current", selectable && "selectable", disabled && "disabled"]
+      .filter(Boolean)
+      .join(" "),
+    ...children.flatMap(flagsOf),
+  ];
+
   it("tells the current, the disabled, the hidden and the unlisted activity apart", () => {
     const { children } = tableOfContents(session, valid, environment);
-    const flags = children.map(({ activity, visible, current, selectable, disabled }) =>
-      [activity, visible && "visible", current && "current", selectable && "selectable", disabled && "disabled"]
-        .filter(Boolean)
-        .join(" "),
-    );
-    expect(flags).toEqual(["one visible current selectable", "two visible disabled", "three", "four selectable"]);
+    expect(children.flatMap(flagsOf)).toEqual([
+      "one visible current selectable",
+      "two visible disabled",
+      "three",
+      "below",
+      "four",
+      "five visible selectable",
+    ]);
   });
 });

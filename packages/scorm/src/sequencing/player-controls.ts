@@ -13,7 +13,10 @@ export type ControlState = "hidden" | "disabled" | "enabled";
 export interface TocEntry {
   readonly activity: string;
   readonly title: string;
-  /** False: the manifest or a rule keeps it, and everything below it, out of sight. */
+  /**
+   * False: it is not listed. `item/@isvisible` speaks of the item alone, so what is below it is listed all the same; a rule that hides
+   * from choice hides everything below, as nothing of that can be chosen (SB.2.9).
+   */
   readonly visible: boolean;
   readonly current: boolean;
   /** Whether choosing it would deliver something. */
@@ -51,16 +54,18 @@ export function tableOfContents(
   environment: Environment,
 ): TocEntry {
   const draft = draftOf(session, environment);
-  const entry = (activity: Activity): TocEntry => ({
-    activity: activity.identifier,
-    title: activity.definition.title,
-    visible:
-      (activity.definition.visible ?? true) &&
-      sequencingRulesCheck(draft, activity, activity.preConditionRules.hiddenFromChoice) === undefined,
-    current: activity.index === session.currentActivity,
-    selectable: valid.choice(activity.identifier),
-    disabled: !trackingOf(draft, activity).active && checkActivity(draft, activity),
-    children: availableChildren(draft, activity).map(entry),
-  });
-  return entry(session.course.root);
+  const entry = (activity: Activity, hiddenAbove: boolean): TocEntry => {
+    const { hiddenFromChoice } = activity.preConditionRules;
+    const hidden = hiddenAbove || sequencingRulesCheck(draft, activity, hiddenFromChoice) !== undefined;
+    return {
+      activity: activity.identifier,
+      title: activity.definition.title,
+      visible: (activity.definition.visible ?? true) && !hidden,
+      current: activity.index === session.currentActivity,
+      selectable: valid.choice(activity.identifier),
+      disabled: !trackingOf(draft, activity).active && checkActivity(draft, activity),
+      children: availableChildren(draft, activity).map((child) => entry(child, hidden)),
+    };
+  };
+  return entry(session.course.root, false);
 }

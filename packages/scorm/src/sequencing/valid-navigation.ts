@@ -1,7 +1,7 @@
-import type { Activity } from "./activity-index.ts";
 import { recordReport } from "./attempt-report.ts";
 import { deliveryRequest } from "./delivery/db-1-1-delivery-request.ts";
 import { type Draft, draftOf, type Environment, forkDraft } from "./draft.ts";
+import type { ExceptionCode } from "./exception-codes.ts";
 import { type NavigationResult, navigationRequest } from "./navigation/nb-2-1-navigation-request.ts";
 import type { NavigationRequest } from "./request.ts";
 import type { AttemptReport } from "./run-time-input.ts";
@@ -16,7 +16,7 @@ import { terminationRequest } from "./termination/tb-2-3-termination-request.ts"
  */
 export class ValidNavigation {
   readonly #base: Draft;
-  readonly #answers = new Map<string, boolean>();
+  readonly #answers = new Map<string, Outlook>();
   #exited: Draft | undefined;
 
   /** With a report, as things would be if content ended now. */
@@ -51,23 +51,34 @@ export class ValidNavigation {
     return this.#answer(type, { type });
   }
 
-  #answer(key: string, request: NavigationRequest): boolean {
-    const known = this.#answers.get(key);
-    if (known !== undefined) return known;
-    const valid = this.#lookAhead(request);
-    this.#answers.set(key, valid);
-    return valid;
+  /** Why a choice would not lead anywhere; undefined when it would. */
+  choiceRefusal(target: string): ExceptionCode | undefined {
+    return this.#outlook(`choice ${target}`, { type: "choice", target }).exception;
   }
 
-  #lookAhead(request: NavigationRequest): boolean {
+  #answer(key: string, request: NavigationRequest): boolean {
+    return this.#outlook(key, request).valid;
+  }
+
+  #outlook(key: string, request: NavigationRequest): Outlook {
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    const outlook = this.#lookAhead(request);
+    this.#answers.set(key, outlook);
+    return outlook;
+  }
+
+  #lookAhead(request: NavigationRequest): Outlook {
     const navigation = navigationRequest(this.#base, request);
-    if ("exception" in navigation) return false;
+    if ("exception" in navigation) return { valid: false, exception: navigation.exception };
     const { sequencing } = navigation;
-    if (sequencing === undefined || sequencing.type === "exit") return true;
+    if (sequencing === undefined || sequencing.type === "exit") return good;
     const draft = this.#afterTermination(navigation);
-    const { delivery, endSequencingSession } = sequencingRequest(draft, sequencing);
-    if (endSequencingSession) return true;
-    return delivery !== undefined && isDeliverable(draft, delivery);
+    const { delivery, endSequencingSession, exception } = sequencingRequest(draft, sequencing);
+    if (endSequencingSession) return good;
+    if (delivery === undefined) return { valid: false, exception };
+    const refusal = deliveryRequest(draft, delivery);
+    return refusal === undefined ? good : { valid: false, exception: refusal };
   }
 
   /** All requests that end the current activity first share one draft of what it is like then; rules that would replace the request are left aside. */
@@ -83,6 +94,10 @@ export class ValidNavigation {
   }
 }
 
-function isDeliverable(draft: Draft, activity: Activity): boolean {
-  return deliveryRequest(draft, activity) === undefined;
+/** What would become of a request. */
+interface Outlook {
+  readonly valid: boolean;
+  readonly exception?: ExceptionCode | undefined;
 }
+
+const good: Outlook = { valid: true };

@@ -3,9 +3,9 @@ import { parsePrerequisites } from "../../course/prerequisites.ts";
 import type { FileIndex } from "../file-index.ts";
 import type { Report } from "../finding.ts";
 import type { ManifestRuleId } from "../manifest-rules.ts";
+import { readResourceLaunch } from "../read-resource-launch.ts";
 import { attributeOf, childrenOf, titleOf, type XmlElement } from "../xml-element.ts";
 import { readItemData } from "./read-item-data.ts";
-import { readLaunch } from "./read-launch.ts";
 import type { Resource } from "./read-resources.ts";
 import type { Scorm12RuleId } from "./scorm12-rules.ts";
 
@@ -50,7 +50,11 @@ function readItem(item: XmlElement, depth: number, reading: ItemReading): Activi
   if (resource && !reading.titles.has(reference)) reading.titles.set(reference, title);
   if (reference !== "") reading.refers = true;
   if (reference !== "" && !resource) report("scorm12.item.resource.unknown", { title, reference }, place);
-  const launch = resource && readLaunch(item, title, resource, reading.files, report);
+  const launch =
+    resource &&
+    readResourceLaunch(item, title, resource, reading.files, "scormtype", (rule, params, place) =>
+      report(`scorm12.resource.${rule}`, params, place),
+    );
 
   const scorm12 = readItemData(item, title, report);
   if (scorm12?.prerequisites) reading.scripts.push({ script: scorm12.prerequisites, title, line: item.line });

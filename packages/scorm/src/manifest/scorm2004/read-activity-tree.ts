@@ -3,10 +3,10 @@ import type { FileIndex } from "../file-index.ts";
 import { readResources } from "../scorm12/read-resources.ts";
 import { attributeOf, childOf, childrenOf, textOf, titleOf, type XmlElement } from "../xml-element.ts";
 import { attributeReader } from "./attribute-reader.ts";
+import { checkResources } from "./check-resources.ts";
 import { type DetectedEdition, fourthEditionFeature, IMSCP_SCORM2004 } from "./edition.ts";
 import { given } from "./given.ts";
 import { type ActivityReading, readRoot } from "./read-activity.ts";
-import { checkResources } from "./read-resource.ts";
 import type { Scorm2004Report } from "./scorm2004-rules.ts";
 import { readSequencingCollection } from "./sequencing-source.ts";
 

@@ -1,11 +1,11 @@
 import type { ActivityDefinition, Edition } from "../../sequencing/activity-tree.ts";
 import type { FileIndex } from "../file-index.ts";
+import { readResourceLaunch } from "../read-resource-launch.ts";
 import type { Resource } from "../scorm12/read-resources.ts";
 import { attributeOf, childrenOf, titleOf, type XmlElement } from "../xml-element.ts";
 import { attributeReader } from "./attribute-reader.ts";
 import { given } from "./given.ts";
 import { readItemData } from "./read-item-data.ts";
-import { readResource } from "./read-resource.ts";
 import { readSequencing } from "./read-sequencing.ts";
 import type { Scorm2004Report } from "./scorm2004-rules.ts";
 import { type SequencingCollection, sequencingSource } from "./sequencing-source.ts";
@@ -84,7 +84,9 @@ function readLeaf(
     reading.report("scorm2004.item.resource.unknown", { title, reference }, place);
     return undefined;
   }
-  const resource = readResource(item, title, found, reading.files, reading.report);
+  const resource = readResourceLaunch(item, title, found, reading.files, "scormType", (rule, params, place) =>
+    reading.report(`scorm2004.resource.${rule}`, params, place),
+  );
   if (resource) reading.launches = true;
   return resource;
 }

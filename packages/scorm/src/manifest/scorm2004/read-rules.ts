@@ -84,7 +84,7 @@ function readRule<Action extends RuleAction>(
     .filter((condition) => condition !== undefined);
   if (!reportConditions(written.length, conditions.length, title, report, place.line)) return undefined;
   const combination = group && attributeReader(group, title, report).word("conditionCombination", COMBINATIONS);
-  return { action, ...given({ combination }), conditions };
+  return { action, ...given({ combination }), conditions, ...place };
 }
 
 function readAction<Action extends string>(
@@ -185,5 +185,5 @@ function readRollupRule(
     report("scorm2004.rollup.minimum.beyond", { title, ...counts }, place);
   }
   const combination = group && attributeReader(group, title, report).word("conditionCombination", COMBINATIONS);
-  return { action, ...given({ childActivitySet, minimumCount, minimumPercent, combination }), conditions };
+  return { action, ...given({ childActivitySet, minimumCount, minimumPercent, combination }), conditions, ...place };
 }

@@ -203,10 +203,11 @@ describe("sequencing", () => {
           conditions: [
             { condition: "objectiveMeasureGreaterThan", operator: "not", objective: "p", measureThreshold: 0.5 },
           ],
+          line: 9,
         },
       ],
-      exitConditionRules: [{ action: "exit", conditions: [{ condition: "always" }] }],
-      postConditionRules: [{ action: "retryAll", conditions: [{ condition: "attempted" }] }],
+      exitConditionRules: [{ action: "exit", conditions: [{ condition: "always" }], line: 15 }],
+      postConditionRules: [{ action: "retryAll", conditions: [{ condition: "attempted" }], line: 19 }],
       limitConditions: {
         attemptLimit: 2,
         attemptAbsoluteDurationLimit: 5400,
@@ -219,6 +220,7 @@ describe("sequencing", () => {
           minimumPercent: 0.5,
           combination: "all",
           conditions: [{ condition: "satisfied", operator: "not" }],
+          line: 26,
         },
       ],
       rollupControls: { rollupObjectiveSatisfied: false, objectiveMeasureWeight: 0.25 },
@@ -399,7 +401,7 @@ describe("a manifest that cannot be played", () => {
   });
 });
 
-describe("the door of the importer", () => {
+describe("an outline", () => {
   const root = parseXml(
     `<manifest identifier="m" ${NAMESPACES}><metadata><schemaversion>2004 4th Edition</schemaversion></metadata>
       ${organization(`<item identifier="chapter"><title>Chapter</title>${one("", 'isvisible="false"')}</item>`)}
@@ -407,23 +409,21 @@ describe("the door of the importer", () => {
   );
   const files = createFileIndex(["a.html"]);
 
-  it("is closed for SCORM 2004 unless it is opened", () => {
-    const reading = readManifest(root, files);
-    expect(reading.findings.map((finding) => finding.rule)).toEqual(["manifest.standard.unsupported"]);
-    expect(reading.outline).toBeUndefined();
-  });
-
-  it("tells SCORM 2004 by the namespace of its packaging alone", () => {
+  it("is one of SCORM 2004 by the namespace of its packaging alone", () => {
     const silent = parseXml(
       '<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"><organizations/><resources/></manifest>',
     );
-    expect(readManifest(silent, files).detected).toMatchObject({ standard: "scorm2004", source: "namespace" });
+    expect(readManifest(silent, files).detected).toMatchObject({
+      standard: "scorm2004",
+      name: "SCORM 2004 3rd Edition",
+      source: "namespace",
+    });
   });
 
-  it("lets in a tree to be played by and an outline to be shown", () => {
-    const { tree, outline, findings, title } = readManifest(root, files, { scorm2004: true });
+  it("has a tree to be played by and an outline to be shown", () => {
+    const { outline, findings, title } = readManifest(root, files);
     expect(findings).toEqual([]);
-    expect(tree?.root.children).toHaveLength(1);
+    expect(outline?.tree?.root.children).toHaveLength(1);
     expect(outline).toEqual({
       standard: "scorm2004",
       manifestIdentifier: "m",
@@ -439,6 +439,7 @@ describe("the door of the importer", () => {
           ],
         },
       ],
+      tree: outline?.tree,
     });
   });
 });
@@ -462,7 +463,7 @@ describe("a finding", () => {
   });
 });
 
-const folder = `${process.env["ADL_SCORM2004_DIR"] ?? fileURLToPath(new URL("../../../../../../shared/adl-scorm2004", import.meta.url))}/manifests`;
+const folder = `${process.env.ADL_SCORM2004_DIR ?? fileURLToPath(new URL("../../../../../../shared/adl-scorm2004", import.meta.url))}/manifests`;
 const present = existsSync(folder);
 const absent = present ? "" : ` (skipped: they are not in ${folder}; ADL_SCORM2004_DIR names another folder)`;
 const names = present ? readdirSync(folder).filter((name) => name.endsWith(".xml")) : ["none"];

@@ -12,7 +12,7 @@ export function deliveryRequest(draft: Draft, activity: Activity): ExceptionCode
   // 2. and 3. The way from the root; it cannot be empty, since the activity itself is on it.
   for (const at of pathFromRoot(activity)) {
     // 4. Nothing on it may be disabled or have reached its limits.
-    if (checkActivity(draft, at)) return raise(draft, "DB.1.1-3").exception;
+    if (checkActivity(draft, at)) return raise(draft, "DB.1.1-3", at).exception;
   }
   // 5.
   return undefined;

@@ -83,8 +83,8 @@ function choice(draft: Draft, identifier: string): Answer {
   if (current === undefined) return { sequencing };
   // 7.1.1.2 Everything active that would be left, a leaf too, lets learners leave by choice.
   const path = pathUpTo(current, commonAncestor(current, target));
-  const held = path.some((activity) => trackingOf(draft, activity).active && !activity.controlMode.choiceExit);
-  if (held) return raise(draft, "NB.2.1-8");
+  const held = path.find((activity) => trackingOf(draft, activity).active && !activity.controlMode.choiceExit);
+  if (held !== undefined) return raise(draft, "NB.2.1-8", held);
   return { ...exitIfActive(draft, current), sequencing };
 }
 

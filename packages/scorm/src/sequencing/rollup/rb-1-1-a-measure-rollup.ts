@@ -26,5 +26,5 @@ export function measureRollup(draft: Draft, activity: Activity): void {
   }
   // 6.2 and 6.3 Nothing known leaves the measure unknown.
   const measure = validData && countedMeasures > 0 ? totalWeightedMeasure / countedMeasures : undefined;
-  writeObjective(draft, activity, targetObjective, { measure });
+  writeObjective(draft, "RB.1.1.a", activity, targetObjective, { measure });
 }

@@ -23,5 +23,5 @@ export function completionMeasureRollup(draft: Draft, activity: Activity): void 
   }
   // 5. and 6. Nothing known leaves the amount unknown.
   const completionAmount = validData && countedMeasures > 0 ? totalWeightedMeasure / countedMeasures : undefined;
-  writeObjective(draft, activity, activity.primaryObjective, { completionAmount });
+  writeObjective(draft, "RB.1.1.b", activity, activity.primaryObjective, { completionAmount });
 }

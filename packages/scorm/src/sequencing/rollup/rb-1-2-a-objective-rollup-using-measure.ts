@@ -14,8 +14,5 @@ export function objectiveRollupUsingMeasure(draft: Draft, activity: Activity): v
   if (measure !== undefined && measureDecides(draft, activity, targetObjective)) {
     satisfied = measure >= targetObjective.minNormalizedMeasure;
   }
-  writeObjective(draft, activity, targetObjective, { satisfied });
-  if (satisfied !== undefined) {
-    draft.trace?.push({ process: "RB.1.2.a", activity: activity.identifier, became: { satisfied } });
-  }
+  writeObjective(draft, "RB.1.2.a", activity, targetObjective, { satisfied });
 }

@@ -20,6 +20,5 @@ export function objectiveRollupUsingRules(draft: Draft, activity: Activity): voi
   if (rollupRuleCheck(draft, activity, rules, "notSatisfied")) satisfied = false;
   if (rollupRuleCheck(draft, activity, rules, "satisfied")) satisfied = true;
   if (satisfied === undefined) return;
-  writeObjective(draft, activity, activity.primaryObjective, { satisfied });
-  draft.trace?.push({ process: "RB.1.2.b", activity: activity.identifier, became: { satisfied } });
+  writeObjective(draft, "RB.1.2.b", activity, activity.primaryObjective, { satisfied });
 }

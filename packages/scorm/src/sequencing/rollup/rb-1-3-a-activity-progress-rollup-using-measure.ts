@@ -8,8 +8,5 @@ export function activityProgressRollupUsingMeasure(draft: Draft, activity: Activ
   // 1. to 3. Without an amount nothing is known; otherwise it is compared with the threshold.
   const amount = readObjective(draft, activity, activity.primaryObjective, "completionAmount");
   const completed = amount === undefined ? undefined : amount >= activity.minProgressMeasure;
-  writeObjective(draft, activity, activity.primaryObjective, { completed });
-  if (completed !== undefined) {
-    draft.trace?.push({ process: "RB.1.3.a", activity: activity.identifier, became: { completed } });
-  }
+  writeObjective(draft, "RB.1.3.a", activity, activity.primaryObjective, { completed });
 }

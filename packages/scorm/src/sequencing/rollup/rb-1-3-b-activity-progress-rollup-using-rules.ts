@@ -20,6 +20,5 @@ export function activityProgressRollupUsingRules(draft: Draft, activity: Activit
   if (rollupRuleCheck(draft, activity, rules, "incomplete")) completed = false;
   if (rollupRuleCheck(draft, activity, rules, "completed")) completed = true;
   if (completed === undefined) return;
-  writeObjective(draft, activity, activity.primaryObjective, { completed });
-  draft.trace?.push({ process: "RB.1.3.b", activity: activity.identifier, became: { completed } });
+  writeObjective(draft, "RB.1.3.b", activity, activity.primaryObjective, { completed });
 }

@@ -24,7 +24,15 @@ export function rollupRuleCheck(
       }
     }
     // 1.2.4 and 1.2.5 The rule's demand on the children.
-    if (changesStatus(rule, contributingChildren)) return true;
+    if (!changesStatus(rule, contributingChildren)) continue;
+    draft.trace?.push({
+      process: "RB.1.4",
+      activity: activity.identifier,
+      rollup: rule,
+      holding: contributingChildren.filter((value) => value === true).length,
+      contributing: contributingChildren.length,
+    });
+    return true;
   }
   // 2. No rule applied.
   return false;

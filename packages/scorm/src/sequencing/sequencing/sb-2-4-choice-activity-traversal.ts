@@ -18,5 +18,5 @@ export function choiceActivityTraversal(
   }
   // 2. Backward: unless the parent allows forward only.
   if (activity.parent === undefined) return raise(draft, "SB.2.4-3").exception;
-  return activity.parent.controlMode.forwardOnly ? raise(draft, "SB.2.4-2").exception : undefined;
+  return activity.parent.controlMode.forwardOnly ? raise(draft, "SB.2.4-2", activity.parent).exception : undefined;
 }

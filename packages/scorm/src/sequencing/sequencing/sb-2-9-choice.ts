@@ -18,9 +18,9 @@ export function choiceSequencingRequest(draft: Draft, target: Activity | undefin
   if (target === undefined) return raise(draft, "SB.2.9-1");
   // 2. and 3. Everything from the root to the target is available and not hidden from choice.
   for (const activity of pathFromRoot(target)) {
-    if (!isAvailable(draft, activity)) return raise(draft, "SB.2.9-2");
+    if (!isAvailable(draft, activity)) return raise(draft, "SB.2.9-2", activity);
     if (sequencingRulesCheck(draft, activity, activity.preConditionRules.hiddenFromChoice) !== undefined) {
-      return raise(draft, "SB.2.9-3");
+      return raise(draft, "SB.2.9-3", activity);
     }
   }
   // 4. Choice is the parent's to allow.
@@ -64,19 +64,19 @@ function wayIsBarred(draft: Draft, target: Activity, ancestor: Activity): Except
   if (target === ancestor) {
     const left = pathUpTo(current, target)
       .slice(1)
-      .some((activity) => !activity.controlMode.choiceExit);
-    return left ? raise(draft, "SB.2.9-7").exception : undefined;
+      .find((activity) => !activity.controlMode.choiceExit);
+    return left && raise(draft, "SB.2.9-7", left).exception;
   }
   // 10. Into another branch: out of the clusters of the one, within what they allow, into the other.
   let constrained: Activity | undefined;
   for (const activity of pathUpTo(current, ancestor).slice(1)) {
-    if (!activity.controlMode.choiceExit) return raise(draft, "SB.2.9-7").exception;
+    if (!activity.controlMode.choiceExit) return raise(draft, "SB.2.9-7", activity).exception;
     if (activity.constrainChoice) constrained ??= activity;
   }
   const isForward = isForwardOf(draft, target, current);
   if (constrained !== undefined) {
     const consider = choiceFlow(draft, constrained, isForward ? "forward" : "backward");
-    if (!contains(consider, target) && target !== constrained) return raise(draft, "SB.2.9-8").exception;
+    if (!contains(consider, target) && target !== constrained) return raise(draft, "SB.2.9-8", constrained).exception;
   }
   return entryIsBarred(draft, target, ancestor, isForward);
 }
@@ -92,7 +92,8 @@ function entryIsBarred(
     const exception = isForward ? choiceActivityTraversal(draft, activity, "forward") : undefined;
     if (exception !== undefined) return exception;
     const active = draft.tracking[activity.index]?.active ?? false;
-    if (activity !== ancestor && !active && activity.preventActivation) return raise(draft, "SB.2.9-6").exception;
+    if (activity !== ancestor && !active && activity.preventActivation)
+      return raise(draft, "SB.2.9-6", activity).exception;
   }
   return undefined;
 }

@@ -1,6 +1,7 @@
 import type { Activity } from "../activity-index.ts";
 import { type Draft, enter, trackingOf } from "../draft.ts";
 import { outsideAvailableTimeRange, timeLimitExceeded } from "../rule-condition.ts";
+import type { LimitDecision } from "../trace.ts";
 
 /** UP.1 Limit Conditions Check Process. True when a limit of the activity is reached. */
 export function limitConditionsCheck(draft: Draft, activity: Activity): boolean {
@@ -13,9 +14,17 @@ export function limitConditionsCheck(draft: Draft, activity: Activity): boolean 
   // 2. Going on with an attempt is no new attempt.
   if (tracking.active || tracking.suspended) return false;
   // 3. The attempt limit.
-  if (limits.attemptLimit !== undefined && tracking.attemptCount >= limits.attemptLimit) return true;
+  const { attemptLimit: allowed } = limits;
+  const { attemptCount: attempts } = tracking;
+  if (allowed !== undefined && attempts >= allowed)
+    return reached(draft, activity, { limit: "attempts", attempts, allowed });
   // 4. to 7. The four durations.
-  if (timeLimitExceeded(draft, activity) === true) return true;
+  if (timeLimitExceeded(draft, activity) === true) return reached(draft, activity, { limit: "duration" });
   // 8. and 9. Begin and end.
-  return outsideAvailableTimeRange(draft, activity) === true;
+  return outsideAvailableTimeRange(draft, activity) === true && reached(draft, activity, { limit: "time" });
+}
+
+function reached(draft: Draft, activity: Activity, what: Omit<LimitDecision, "process" | "activity">): true {
+  draft.trace?.push({ process: "UP.1", activity: activity.identifier, ...what });
+  return true;
 }

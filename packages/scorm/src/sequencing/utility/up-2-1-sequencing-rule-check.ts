@@ -15,12 +15,15 @@ export function sequencingRuleCheck(draft: Draft, activity: Activity, rule: Sequ
       process: "UP.2",
       activity: activity.identifier,
       action: rule.action,
-      conditions: rule.conditions.map(({ condition, objective, operator }, at) => ({
+      ...(rule.combination === "any" && { combination: "any" }),
+      conditions: rule.conditions.map(({ condition, objective, operator, measureThreshold }, at) => ({
         condition,
         ...(objective !== undefined && { objective }),
         ...(operator === "not" && { not: true }),
+        ...(measureThreshold !== undefined && { threshold: measureThreshold }),
         value: values[at],
       })),
+      ...(rule.line !== undefined && { line: rule.line }),
     });
   }
   return result;

@@ -33,7 +33,7 @@ function endLeafAttempt(draft: Draft, activity: Activity): void {
   const { completionWithheld, successWithheld } = trackingOf(draft, activity);
   // 1.1.1.1 Unless content answers for it, an attempt without a completion status counts as completed.
   if (!deliveryControls.completionSetByContent && !completionWithheld && isCompleted(draft, activity) === undefined) {
-    writeObjective(draft, activity, primaryObjective, { completed: true });
+    writeObjective(draft, "UP.4", activity, primaryObjective, { completed: true });
   }
   // 1.1.1.2 Likewise a primary objective without a status counts as satisfied.
   if (
@@ -42,7 +42,7 @@ function endLeafAttempt(draft: Draft, activity: Activity): void {
     !primaryObjective.satisfiedByMeasure &&
     isSatisfied(draft, activity, primaryObjective) === undefined
   ) {
-    writeObjective(draft, activity, primaryObjective, { satisfied: true });
+    writeObjective(draft, "UP.4", activity, primaryObjective, { satisfied: true });
   }
 }
 
@@ -51,7 +51,10 @@ function settleByMeasure(draft: Draft, activity: Activity): void {
     if (!objective.satisfiedByMeasure || !measureDecides(draft, activity, objective)) continue;
     const measure = readObjective(draft, activity, objective, "measure");
     if (measure === undefined) continue;
-    writeObjective(draft, activity, objective, { measure, satisfied: measure >= objective.minNormalizedMeasure });
+    writeObjective(draft, "UP.4", activity, objective, {
+      measure,
+      satisfied: measure >= objective.minNormalizedMeasure,
+    });
   }
 }
 
