@@ -22,6 +22,8 @@ export interface ClusterOptions {
   readonly dataDir: string;
   /** Server settings, `name=value`. */
   readonly settings?: readonly string[];
+  /** Port to listen on, for a server that must be found again where it was; a free one otherwise. */
+  readonly port?: number;
 }
 
 const SUPERUSER = "coursemesh_owner";
@@ -41,7 +43,7 @@ export async function startCluster(options: ClusterOptions): Promise<PostgresClu
     const url = urlOf(running.port, password);
     if (await answers(url, START_LIMIT_MS)) return cluster(url, running.pid);
   }
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const log = join(dirname(options.dataDir), "postgres-start.log");
   const pid = launch(binaries, options, port, log);
   const url = urlOf(port, password);

@@ -7,15 +7,19 @@ export type EventHandler = (event: EventEnvelope) => Promise<void>;
 export interface Subscription {
   /** Name of the consumer; every group gets every event, one member of a group gets each. */
   readonly group: string;
-  /** Full message names. */
-  readonly types: readonly string[];
+  /** Full message names, or every event there is. */
+  readonly types: readonly string[] | "all";
   readonly handle: EventHandler;
+  /** Takes several events at once, in their order, all or none; for consumers to which that is cheaper. */
+  readonly handleMany?: (events: readonly EventEnvelope[]) => Promise<void>;
 }
 
 /** Carries events from outboxes to consumers: at least once, in order per outbox while nothing fails. */
 export interface EventBus {
   /** Resolves once every group that wants the event is certain to get it. */
   publish(event: EventEnvelope): Promise<void>;
+  /** The same for several events in their order. When it fails, some groups may have some of them. */
+  publishMany(events: readonly EventEnvelope[]): Promise<void>;
   /** Returns a function that ends the subscription. */
   subscribe(subscription: Subscription): () => void;
   /** Waits until what was published has been handled or has failed for good. */

@@ -14,37 +14,54 @@ export function inProcessBus(waitMs = 50): EventBus {
   const turns = new Map<string, number>();
   const running = new Set<Promise<void>>();
 
-  const deliver = async (group: string, members: readonly Subscription[], event: EventEnvelope): Promise<void> => {
-    const turn = (turns.get(group) ?? 0) + 1;
-    turns.set(group, turn);
-    const member = members[turn % members.length];
-    for (let attempt = 1; member !== undefined; attempt += 1) {
+  const insist = async (work: () => Promise<void>): Promise<void> => {
+    for (let attempt = 1; ; attempt += 1) {
       try {
-        return await member.handle(event);
+        return await work();
       } catch (error) {
         if (attempt >= ATTEMPTS) throw error;
         await sleep(waitMs * 2 ** (attempt - 1));
       }
     }
   };
+  const nextOf = (group: string, members: readonly Subscription[]): Subscription | undefined => {
+    const turn = (turns.get(group) ?? 0) + 1;
+    turns.set(group, turn);
+    return members[turn % members.length];
+  };
+  const deliver = async (
+    group: string,
+    members: readonly Subscription[],
+    events: readonly EventEnvelope[],
+  ): Promise<void> => {
+    const many = members.every((member) => member.handleMany) ? nextOf(group, members)?.handleMany : undefined;
+    if (many) {
+      const wanted = events.filter((event) => members.some((member) => wants(member, event)));
+      return wanted.length > 0 ? insist(() => many(wanted)) : undefined;
+    }
+    for (const event of events) {
+      const interested = members.filter((member) => wants(member, event));
+      const member = interested.length > 0 ? nextOf(group, interested) : undefined;
+      if (member) await insist(() => member.handle(event));
+    }
+  };
+  const publishMany = async (events: readonly EventEnvelope[]): Promise<void> => {
+    const wanted = [...groups].map(([group, members]) => deliver(group, members, events));
+    const all = Promise.allSettled(wanted).then((results) => {
+      const failed = results.find((result) => result.status === "rejected");
+      if (failed) throw failed.reason;
+    });
+    running.add(all);
+    try {
+      await all;
+    } finally {
+      running.delete(all);
+    }
+  };
 
   return {
-    async publish(event) {
-      const wanted = [...groups].flatMap(([group, members]) => {
-        const interested = members.filter((member) => member.types.includes(event.type));
-        return interested.length > 0 ? [deliver(group, interested, event)] : [];
-      });
-      const all = Promise.allSettled(wanted).then((results) => {
-        const failed = results.find((result) => result.status === "rejected");
-        if (failed) throw failed.reason;
-      });
-      running.add(all);
-      try {
-        await all;
-      } finally {
-        running.delete(all);
-      }
-    },
+    publish: (event) => publishMany([event]),
+    publishMany,
     subscribe(subscription) {
       groups.set(subscription.group, [...(groups.get(subscription.group) ?? []), subscription]);
       return () => {
@@ -57,4 +74,8 @@ export function inProcessBus(waitMs = 50): EventBus {
       await Promise.allSettled(running);
     },
   };
+}
+
+function wants({ types }: Subscription, { type }: EventEnvelope): boolean {
+  return types === "all" || types.includes(type);
 }

@@ -46,7 +46,7 @@ export function outboxRelay(pool: pg.Pool, bus: EventBus, logger: Logger, interv
         "select id, tenant_id, type, payload, traceparent, occurred_at from outbox where published_at is null order by id limit $1 for update skip locked",
         [BATCH],
       );
-      for (const row of rows) await bus.publish(toEnvelope(row));
+      if (rows.length > 0) await bus.publishMany(rows.map(toEnvelope));
       if (rows.length > 0)
         await client.query("update outbox set published_at = now() where id = any($1)", [rows.map((row) => row.id)]);
       return rows.length;

@@ -59,6 +59,15 @@ it("adds a job in the transaction of an entity manager", async () => {
   expect(seen).not.toContain("nobody");
 });
 
+it("goes on when another service's jobs are prepared in the same database", async () => {
+  await database.pool.query(`select pg_notify('worker:migrate', '{"migrationNumber":16,"breaking":true}')`);
+  // Time for the notice to arrive: a worker that is about to end could still run the job.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await jobs.add("greet", { name: "Di" });
+  await vi.waitFor(() => expect(seen).toContain("Di"), { timeout: 10_000 });
+  expect(process.exitCode).not.toBe(57);
+});
+
 it("tries a failing job again", async () => {
   await jobs.add("flaky", {});
   await vi.waitFor(() => expect(seen).toContain("flaky"), { timeout: 15_000 });

@@ -33,6 +33,8 @@ export interface Jobs {
 }
 
 const STOP_WAIT_MS = 4_000;
+/** What graphile-worker has the process end with after a migration that breaks running workers. */
+const MIGRATED_EXIT_CODE = 57;
 
 /** @param schema the service's jobs schema, see `jobsSchemaOf`. */
 export function jobsOn(pool: pg.Pool, schema: string, logger: Logger): Jobs {
@@ -72,15 +74,30 @@ export function jobsOn(pool: pg.Pool, schema: string, logger: Logger): Jobs {
             }),
         ]),
       );
-      runner = await run({
-        pgPool: pool,
-        schema,
-        taskList,
-        concurrency,
-        noHandleSignals: true,
-        pollInterval: 2_000,
-        logger: workerLogger,
-      });
+      const work = async (): Promise<void> => {
+        const exitCode = process.exitCode;
+        const running = await run({
+          pgPool: pool,
+          schema,
+          taskList,
+          concurrency,
+          noHandleSignals: true,
+          pollInterval: 2_000,
+          logger: workerLogger,
+        });
+        runner = running;
+        // A worker ends when any schema of the database is migrated, another service's too: notices do not say which. Beginning again looks at
+        // the schema, and fails when it really is not this version's.
+        const again = async (): Promise<void> => {
+          if (stopping.signal.aborted) return;
+          if (process.exitCode === MIGRATED_EXIT_CODE) process.exitCode = exitCode;
+          await work();
+        };
+        running.promise
+          .then(again)
+          .catch((error: unknown) => logger.error({ err: error, schema }, "jobs have stopped"));
+      };
+      await work();
     },
     async stop() {
       stopping.abort(new Error("the process is stopping"));

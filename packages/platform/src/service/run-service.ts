@@ -5,6 +5,7 @@ import { callerAuthenticator } from "../auth/caller-authenticator.ts";
 import { callerSignature } from "../auth/caller-signature.ts";
 import { diskBlobStore } from "../blobs/disk-blob-store.ts";
 import { integer, port, readConfig } from "../config/read-config.ts";
+import { forwardEvents } from "../events/forward-events.ts";
 import { inProcessBus } from "../events/in-process-bus.ts";
 import { clientInterceptors, clientsOver } from "../rpc/clients.ts";
 import { serveGrpc } from "../rpc/grpc-server.ts";
@@ -41,6 +42,8 @@ export async function runService(
   const signature = callerSignature(mesh.MESH_SECRET);
   const clients = clientsOver(meshTransports(mesh));
   const bus = inProcessBus();
+  // The service that keeps the log takes its own events from the bus.
+  if (module.port !== MESH_PORTS.webhook) bus.subscribe(forwardEvents(module.name, clients));
   const app = module.buildApp(config, { clients, bus, blobs: await diskBlobStore(mesh.BLOB_DIR), logger });
   await app.start();
   const interceptors = serverInterceptors({ signature, authenticate: callerAuthenticator(clients), logger });

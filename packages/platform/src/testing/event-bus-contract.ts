@@ -30,6 +30,22 @@ export function eventBusContract(name: string, make: () => Promise<EventBus>): v
       await bus.close();
     });
 
+    it("gives several events at once to a group that takes them so, and one by one to another", async () => {
+      const bus = await make();
+      const at: string[][] = [];
+      const one: string[] = [];
+      bus.subscribe({
+        group: "many",
+        types: "all",
+        handle: async (it) => void at.push([it.id]),
+        handleMany: async (events) => void at.push(events.map((it) => it.id)),
+      });
+      bus.subscribe({ group: "one", types: ["a.Happened"], handle: async (it) => void one.push(it.id) });
+      await bus.publishMany([event("1"), event("2", "b.Other"), event("3")]);
+      await vi.waitFor(() => expect({ all: at.flat(), one }).toEqual({ all: ["1", "2", "3"], one: ["1", "3"] }));
+      await bus.close();
+    });
+
     it("tries a failing handler again", async () => {
       const bus = await make();
       let calls = 0;
