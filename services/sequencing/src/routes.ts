@@ -1,13 +1,21 @@
 import type { DescService } from "@bufbuild/protobuf";
-import type { ConnectRouter } from "@connectrpc/connect";
-import { registerPartly } from "@coursemesh/platform/rpc/not-built.ts";
+import type { ConnectRouter, ServiceImpl } from "@connectrpc/connect";
 import { ActivityService } from "@coursemesh/proto/coursemesh/sequencing/v1/activity_pb.ts";
 import { GlobalObjectiveService } from "@coursemesh/proto/coursemesh/sequencing/v1/global_objective_pb.ts";
 import { SessionService } from "@coursemesh/proto/coursemesh/sequencing/v1/session_pb.ts";
 import { SharedDataService } from "@coursemesh/proto/coursemesh/sequencing/v1/shared_data_pb.ts";
 import { StepService } from "@coursemesh/proto/coursemesh/sequencing/v1/step_pb.ts";
 
-/** Every service of the sequencing contract. */
+/** One implementation a service. */
+export interface Handlers {
+  readonly session: ServiceImpl<typeof SessionService>;
+  readonly step: ServiceImpl<typeof StepService>;
+  readonly activity: ServiceImpl<typeof ActivityService>;
+  readonly globalObjective: ServiceImpl<typeof GlobalObjectiveService>;
+  readonly sharedData: ServiceImpl<typeof SharedDataService>;
+}
+
+/** What the sequencing service answers. */
 export const sequencingServices: readonly DescService[] = [
   ActivityService,
   GlobalObjectiveService,
@@ -16,7 +24,12 @@ export const sequencingServices: readonly DescService[] = [
   StepService,
 ];
 
-/** The contract is there for others to build against; each RPC answers NOT_BUILT until its work lands. */
-export function sequencingRoutes(router: ConnectRouter): void {
-  for (const service of sequencingServices) registerPartly(router, service, {});
+export function sequencingRoutes(handlers: Handlers): (router: ConnectRouter) => void {
+  return (router) => {
+    router.service(SessionService, handlers.session);
+    router.service(StepService, handlers.step);
+    router.service(ActivityService, handlers.activity);
+    router.service(GlobalObjectiveService, handlers.globalObjective);
+    router.service(SharedDataService, handlers.sharedData);
+  };
 }
