@@ -1,4 +1,6 @@
 import { openDatabase } from "@coursemesh/platform/db/database.ts";
+import { readEgressAllow } from "@coursemesh/platform/egress/egress-allow.ts";
+import { egressClient } from "@coursemesh/platform/egress/egress-client.ts";
 import { type OutboxRelay, outboxRelay } from "@coursemesh/platform/events/outbox-relay.ts";
 import { jobsOn, jobsSchemaOf } from "@coursemesh/platform/jobs/jobs.ts";
 import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
@@ -45,16 +47,18 @@ export function buildApp(config: ContentConfig, deps: AppDeps): App {
   const packages = packageRepository(storage);
   const folder = uploadFolder(config.UPLOAD_DIR);
   const changes = importSignal(config.DATABASE_URL, logger);
-  const policy = { allowPrivate: config.IMPORT_ALLOW_PRIVATE, allowHosts: config.IMPORT_ALLOW_HOSTS };
+  const everything = config.IMPORT_ALLOW_PRIVATE ? ["0.0.0.0/0", "::/0"] : [];
+  const allow = readEgressAllow([...config.IMPORT_ALLOW_HOSTS, ...everything].join(","));
+  const egress = egressClient({ allow, plainHttp: true });
   const maxBytes = config.UPLOAD_MAX_BYTES;
   const rpcs = {
     uploads: uploadRpc({ uploads, folder, maxBytes, keepSeconds: config.UPLOAD_KEEP_SECONDS }),
-    imports: importRpc({ imports, uploads, folder, policy, changes }),
+    imports: importRpc({ imports, uploads, folder, egress, changes }),
     packages: packageRpc(packages, blobs),
   };
   const handlers = {
     [RUN_IMPORT]: runImport({
-      ...{ imports, uploads, packages, folder, blobs, clients, logger, policy, maxBytes },
+      ...{ imports, uploads, packages, folder, blobs, clients, logger, egress, maxBytes },
       limits: {
         packageBytes: maxBytes,
         files: config.PACKAGE_MAX_FILES,
@@ -65,7 +69,7 @@ export function buildApp(config: ContentConfig, deps: AppDeps): App {
       leaseSeconds: config.IMPORT_LEASE_SECONDS,
       maxAttempts: config.IMPORT_MAX_ATTEMPTS,
     }),
-    [TELL_CALLBACK]: tellCallback(imports, policy, logger),
+    [TELL_CALLBACK]: tellCallback(imports, egress, logger),
     [EXPIRE_UPLOAD]: expireUpload(uploads, imports, folder),
     [COLLECT_GARBAGE]: () => collectGarbage(storage.database, blobs),
   };

@@ -50,7 +50,7 @@ it("runs an import again whose process was killed while reading, from the beginn
   await writeFile(join(content.blobFolder, "ab", "ab".repeat(32)), "x");
   await addWorker();
   const done = await content.ended(id);
-  expect(done).toMatchObject({ state: ImportState.COMPLETE, packageId, progress: { filesDone: 7 } });
+  expect(done).toMatchObject({ state: ImportState.COMPLETE, packageId, progress: { filesDone: 8 } });
   expect(content.courses.requests).toHaveLength(1);
   await vi.waitFor(async () => expect((await content.blobs()).stored).not.toContain("ab".repeat(32)), {
     timeout: 10_000,
@@ -92,7 +92,7 @@ it.each([
   expect(done.state).toBe(ImportState.COMPLETE);
   expect(content.courses.requests.map(({ requestId }) => requestId)).toEqual([id]);
   const { stored, incoming } = await content.blobs();
-  expect([stored.length, incoming]).toEqual([7, []]);
+  expect([stored.length, incoming]).toEqual([8, []]);
   expect(await content.sql("select id from package")).toEqual([{ id: done.packageId }]);
 }, 40_000);
 

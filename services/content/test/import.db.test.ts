@@ -54,10 +54,10 @@ it("takes a package from upload to course version", async () => {
   expect(states).toEqual(states.toSorted());
   const { import: done } = await as(owner, () => imports().getImport({ id }));
   expect(done).toMatchObject({ source: "phishing.zip", createdBy: "Test owner", errorMessage: "" });
-  expect(done?.report).toMatchObject({ standard: "SCORM 1.2", activityCount: 1, fileCount: 7 });
+  expect(done?.report).toMatchObject({ standard: "SCORM 1.2", activityCount: 1, fileCount: 8 });
   expect(done?.report?.verdict).not.toBe(ImportVerdict.NOT_PLAYABLE);
   expect(done?.report?.checkedRules.length).toBeGreaterThan(0);
-  expect(done?.progress).toMatchObject({ filesDone: 7, filesTotal: 7 });
+  expect(done?.progress).toMatchObject({ filesDone: 8, filesTotal: 8 });
   const [request] = content.courses.requests;
   expect(content.courses.requests).toHaveLength(1);
   expect(request).toMatchObject({
@@ -70,7 +70,7 @@ it("takes a package from upload to course version", async () => {
     externalId: "ext",
     standard: Standard.SCORM_12,
     packageTitle: "Phishing: spot the bait",
-    fileCount: 7,
+    fileCount: 8,
   });
   expect(done?.courseVersionId).not.toBe("");
 });

@@ -27,6 +27,11 @@ import { RegistrationEntity } from "./registration/registration.entity.ts";
 import { registrationRepository } from "./registration/registration.repository.ts";
 import { registrationRpc } from "./registration/registration.rpc.ts";
 import { routes, services } from "./routes.ts";
+import { sequencingOver } from "./sequencing/ask-sequencing.ts";
+import { sessionForgetter } from "./sequencing/forget-sessions.ts";
+import { journalKeeper } from "./sequencing/journal-keeper.ts";
+import { steps } from "./sequencing/steps.ts";
+import { untrackedKeeper } from "./sequencing/untracked-keeper.ts";
 
 const entities = [LearnerEntity, RegistrationEntity, InstanceEntity, LaunchEntity];
 
@@ -47,8 +52,20 @@ export function buildApp(config: RuntimeConfig, deps: AppDeps, now: () => Date =
   const memory = instanceMemory(config.JOURNAL_MEMORY_BYTES);
   const turns = makeTurns();
   const commit = groupCommit((appends) => writeAppends(pool(), appends), config.JOURNAL_WRITERS);
-  const journal = journalWriter({ pool, catalog, memory, turns, commit, now });
-  const ender = launchEnder({ pool, catalog, memory, turns, now });
+  const writing = { pool, catalog, memory, commit, now };
+  const journal = journalWriter(writing);
+  const sequencing = sequencingOver(deps.clients);
+  const recorded = steps(journalKeeper({ ...writing, journal, directory }), sequencing, now, deps.logger);
+  const plays = untrackedKeeper({ pool, catalog, now });
+  const untracked = steps(plays, sequencing, now, deps.logger);
+  const forgetter = sessionForgetter(pool, sequencing, deps.logger);
+  /** Soon, and again with every sweep until it is done. */
+  const forget = (): void => {
+    forgetter
+      .run()
+      .catch((error: unknown) => deps.logger.warn({ err: error }, "sessions could not be forgotten; trying again"));
+  };
+  const ender = launchEnder({ pool, catalog, memory, turns, recorded, forget, now });
   const sweep = launchSweep(
     pool,
     async (organizationId: string, id: string, kind: LaunchEnd) => {
@@ -57,13 +74,14 @@ export function buildApp(config: RuntimeConfig, deps: AppDeps, now: () => Date =
     },
     now,
     deps.logger,
+    () => forgetter.run(),
   );
 
   return {
     name: "runtime",
     services,
     routes: routes({
-      registration: registrationRpc({ database, catalog, registrations, now }),
+      registration: registrationRpc({ database, catalog, registrations, now }, forget),
       learner: learnerRpc(learnerRepository(database)),
       launch: launchRpc({
         database,
@@ -82,6 +100,9 @@ export function buildApp(config: RuntimeConfig, deps: AppDeps, now: () => Date =
         memory,
         turns,
         journal,
+        recorded,
+        untracked,
+        plays,
         ender,
         idleSeconds: config.LAUNCH_IDLE_SECONDS,
         now,

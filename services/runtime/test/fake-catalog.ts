@@ -7,15 +7,23 @@ import { registerPartly } from "@coursemesh/platform/rpc/not-built.ts";
 import type { App } from "@coursemesh/platform/service/app.ts";
 import { PackageService } from "@coursemesh/proto/coursemesh/content/v1/package_pb.ts";
 import { type Course, CourseSchema, CourseService } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
-import { CourseVersionSchema, CourseVersionService } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
+import {
+  CourseVersionSchema,
+  CourseVersionService,
+  Standard,
+} from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { SettingService } from "@coursemesh/proto/coursemesh/course/v1/setting_pb.ts";
 import type { ActivityOutline, CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
+import { outlineOf } from "@coursemesh/scorm/instance2004/testing/course.ts";
+import type { ActivityTree } from "@coursemesh/scorm/sequencing/activity-tree.ts";
 
 /** Stands for the course and content services: answers the few calls the runtime makes, for each organization its own. */
 export interface FakeCatalog {
   readonly apps: readonly App[];
   /** Makes a course with one version of these activities; SCOs when only names are given. */
   addCourse(organizationId: string, activities?: readonly (string | ActivityOutline)[], externalId?: string): Course;
+  /** Makes a course with one version of this tree. */
+  addSequencedCourse(organizationId: string, tree: ActivityTree): Course;
   /** Adds a version and makes it the current one. */
   addVersion(course: Course, activities: readonly (string | ActivityOutline)[]): void;
   readonly settings: Record<string, string>;
@@ -68,6 +76,15 @@ export function fakeCatalog(): FakeCatalog {
       courses.push({ organizationId, course, versions: new Map([[currentVersion.id, currentVersion.packageId]]) });
       return course;
     },
+    addSequencedCourse(organizationId, tree) {
+      const course = create(CourseSchema, { id: uuidV7(), externalId: uuidV7(), title: "A course" });
+      const packageId = uuidV7();
+      packages.set(packageId, { organizationId, outline: outlineOf(tree) });
+      const facts = { id: uuidV7(), courseId: course.id, number: 1, packageId, current: true };
+      course.currentVersion = create(CourseVersionSchema, { ...facts, standard: Standard.SCORM_2004_4TH_EDITION });
+      courses.push({ organizationId, course, versions: new Map([[facts.id, packageId]]) });
+      return course;
+    },
     addVersion(course, activities) {
       const entry = courses.find((it) => it.course === course);
       course.currentVersion = newVersion(entry?.organizationId ?? "", course, activities);
@@ -90,7 +107,10 @@ export function fakeCatalog(): FakeCatalog {
             const organizationId = organizationOf(context);
             const found = courses.find((it) => it.organizationId === organizationId && it.versions.has(id));
             if (found === undefined) throw absent("COURSE_VERSION_NOT_FOUND");
-            return { courseVersion: { id, courseId: found.course.id, packageId: found.versions.get(id) ?? "" } };
+            const { standard } = found.course.currentVersion ?? { standard: Standard.UNSPECIFIED };
+            return {
+              courseVersion: { id, courseId: found.course.id, packageId: found.versions.get(id) ?? "", standard },
+            };
           },
         });
         registerPartly(router, SettingService, {

@@ -1,5 +1,6 @@
 import { type Database, openDatabase } from "@coursemesh/platform/db/database.ts";
 import { type OutboxRelay, outboxRelay } from "@coursemesh/platform/events/outbox-relay.ts";
+import { deriveKey } from "@coursemesh/platform/secrets/seal.ts";
 import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
 import type { UserConfig } from "./config.ts";
 import { entities } from "./entities.ts";
@@ -7,7 +8,6 @@ import { purgeExpired } from "./expiry/purge-expired.ts";
 import { passwordHashing } from "./password/password-hashing.ts";
 import { routes, services } from "./routes.ts";
 import { accessTokens } from "./token/access-token.ts";
-import { deriveKey } from "./token/seal.ts";
 import { signingKeys } from "./token/signing-keys.ts";
 import type { UserParts } from "./user-parts.ts";
 
@@ -41,7 +41,7 @@ export function buildApp(config: UserConfig, { bus, logger }: AppDeps, now: () =
     now,
     passwords: passwordHashing({ memoryKib: config.PASSWORD_MEMORY_KIB, passes: config.PASSWORD_PASSES }),
     accessTokens: accessTokens(keys, config.ACCESS_TOKEN_SECONDS, now),
-    refreshKey: deriveKey(config.TOKEN_SECRET, "refresh token"),
+    refreshKey: deriveKey(config.TOKEN_SECRET, "user refresh token"),
   };
   const runPurge = (): void => {
     purgeExpired(parts).catch((error: unknown) =>

@@ -42,6 +42,14 @@ it("calls with its scopes, as Basic and as Bearer", async () => {
     });
 });
 
+it("reads its own statements when it may read all", async () => {
+  const { apiKey, secret } = await make({ scopes: [Permission.STATEMENT_READ] });
+  const { id, scopes } = present(apiKey);
+  expect(scopes).toEqual([Permission.STATEMENT_READ]);
+  const { permissions } = await user.callerFrom(basic(id, secret));
+  expect(permissions).toEqual([Permission.STATEMENT_READ, Permission.STATEMENT_READMINE]);
+});
+
 it("is refused with a wrong secret, an unknown id and nonsense", async () => {
   const { apiKey } = await make();
   for (const header of [

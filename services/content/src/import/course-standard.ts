@@ -1,9 +1,14 @@
 import { Standard } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import type { CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
+import type { Edition } from "@coursemesh/scorm/sequencing/activity-tree.ts";
 
-/** The contract's name of a package's standard. @param schemaVersion `metadata/schemaversion` of the manifest. */
-export function courseStandard(outline: CourseOutline, schemaVersion = ""): Standard {
-  if (outline.standard === "scorm12") return Standard.SCORM_12;
-  if (/CAM 1\.3|2nd/i.test(schemaVersion)) return Standard.SCORM_2004_2ND_EDITION;
-  return /3rd/i.test(schemaVersion) ? Standard.SCORM_2004_3RD_EDITION : Standard.SCORM_2004_4TH_EDITION;
+const EDITIONS: Readonly<Record<Edition, Standard>> = {
+  "2nd": Standard.SCORM_2004_2ND_EDITION,
+  "3rd": Standard.SCORM_2004_3RD_EDITION,
+  "4th": Standard.SCORM_2004_4TH_EDITION,
+};
+
+/** The contract's name of a package's standard, with the edition that it is played as. */
+export function courseStandard({ tree }: CourseOutline): Standard {
+  return tree ? EDITIONS[tree.edition] : Standard.SCORM_12;
 }

@@ -1,10 +1,13 @@
 import { open } from "node:fs/promises";
-import { type EgressPolicy, EgressRefused, guardedRequest } from "./egress-guard.ts";
+import { describeFailure } from "@coursemesh/platform/egress/describe-failure.ts";
+import type { Egress } from "@coursemesh/platform/egress/egress-client.ts";
+import { EgressRefused } from "@coursemesh/platform/egress/egress-guard.ts";
+import { signedIn } from "./fetch-address.ts";
 import { ImportFailure } from "./import-failure.ts";
 
 /** What a download needs. */
 export interface FetchOptions {
-  readonly policy: EgressPolicy;
+  readonly egress: Egress;
   /** Bytes. */
   readonly maxBytes: number;
   readonly maxSeconds: number;
@@ -18,12 +21,13 @@ export interface FetchOptions {
  * @throws ImportFailure with FETCH_URL_REFUSED, FETCH_FAILED or UPLOAD_TOO_LARGE; the signal's reason when that fires.
  */
 export async function fetchPackage(address: string, path: string, options: FetchOptions): Promise<void> {
-  const { policy, maxBytes, maxSeconds, onProgress } = options;
+  const { egress, maxBytes, maxSeconds, onProgress } = options;
   const late = AbortSignal.timeout(maxSeconds * 1000);
   const signal = AbortSignal.any([options.signal, late]);
   const file = await open(path, "w", 0o600);
   try {
-    const response = await guardedRequest(new URL(address), { policy, signal });
+    const { url, headers } = signedIn(new URL(address));
+    const response = await egress.open(url, { headers, timeoutMs: maxSeconds * 1000, signal });
     if (response.statusCode !== 200) {
       response.destroy();
       throw failed(`the server answered ${response.statusCode}`);
@@ -42,7 +46,7 @@ export async function fetchPackage(address: string, path: string, options: Fetch
     if (error instanceof ImportFailure) throw error;
     if (error instanceof EgressRefused) throw refusedAddress(error);
     if (late.aborted) throw failed(`it took longer than ${maxSeconds} seconds`);
-    throw failed(describe(error));
+    throw failed(describeFailure(error));
   } finally {
     await file.close();
   }
@@ -59,21 +63,4 @@ function failed(cause: string): ImportFailure {
 
 function tooLarge(limit: number): ImportFailure {
   return new ImportFailure("UPLOAD_TOO_LARGE", `The file has more than the ${limit} bytes that are allowed.`);
-}
-
-/** Network errors are told by their code; their messages name addresses. */
-function describe(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  switch (code) {
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return "its host was not found";
-    case "ECONNREFUSED":
-      return "nothing answers there";
-    case "ECONNRESET":
-    case "ERR_STREAM_PREMATURE_CLOSE":
-      return "the connection broke";
-    default:
-      return code?.includes("CERT") ? "its certificate is not trusted" : (code ?? message);
-  }
 }

@@ -1,5 +1,7 @@
 import type { ServiceImpl } from "@connectrpc/connect";
 import { callerOf, organizationOf } from "@coursemesh/platform/auth/caller.ts";
+import type { Egress } from "@coursemesh/platform/egress/egress-client.ts";
+import { EgressRefused } from "@coursemesh/platform/egress/egress-guard.ts";
 import { fieldInvalid, requestIdReused } from "@coursemesh/platform/errors/service-error.ts";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
@@ -12,7 +14,7 @@ import {
 import { errors } from "../errors.ts";
 import type { UploadRepository } from "../upload/upload.repository.ts";
 import type { UploadFolder } from "../upload/upload-folder.ts";
-import { checkedAddress, type EgressPolicy, EgressRefused } from "./egress-guard.ts";
+import { signedIn } from "./fetch-address.ts";
 import { ENDED, type ImportRow } from "./import.entity.ts";
 import { stateName, toImport } from "./import.mapper.ts";
 import type { ImportRepository } from "./import.repository.ts";
@@ -24,7 +26,7 @@ export interface ImportRpcDeps {
   readonly imports: ImportRepository;
   readonly uploads: UploadRepository;
   readonly folder: UploadFolder;
-  readonly policy: EgressPolicy;
+  readonly egress: Egress;
   readonly changes: ImportSignal;
 }
 
@@ -36,7 +38,7 @@ export function importRpc({
   imports,
   uploads,
   folder,
-  policy,
+  egress,
   changes,
 }: ImportRpcDeps): ServiceImpl<typeof ImportService> {
   const load = async (tenantId: string, id: string): Promise<ImportRow> => {
@@ -57,10 +59,9 @@ export function importRpc({
     const address = source.value ?? "";
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (!url) throw errors.fetchUrlRefused({ url: address, cause: "it is no address" });
-    await checkedAddress(url, policy).catch((error: unknown) => {
-      // A name that DNS does not know at the moment may be known when the import runs.
-      if (error instanceof EgressRefused)
-        throw errors.fetchUrlRefused({ url: withoutSecrets(url), cause: error.message });
+    await egress.check(signedIn(url).url).catch((error: unknown) => {
+      if (!(error instanceof EgressRefused)) throw error;
+      throw errors.fetchUrlRefused({ url: withoutSecrets(url), cause: error.message });
     });
     return { source: withoutSecrets(url), uploadId: null, fetchUrl: address };
   };

@@ -53,7 +53,7 @@ export function batchName(owner: string): string {
 const noProgress = { bytesDone: 0, bytesTotal: 0, filesDone: 0, filesTotal: 0 };
 
 async function openSource(
-  { folder, policy, maxBytes, fetchSeconds, imports }: RunImportDeps,
+  { folder, egress, maxBytes, fetchSeconds, imports }: RunImportDeps,
   row: ImportRow,
   lease: ImportLease,
   signal: AbortSignal,
@@ -64,7 +64,7 @@ async function openSource(
     const path = folder.fetchPath(row.id);
     const onProgress = (bytesDone: number, bytesTotal: number) =>
       lease.report({ ...noProgress, bytesDone, bytesTotal });
-    await fetchPackage(row.fetchUrl, path, { policy, maxBytes, maxSeconds: fetchSeconds, signal, onProgress });
+    await fetchPackage(row.fetchUrl, path, { egress, maxBytes, maxSeconds: fetchSeconds, signal, onProgress });
     return path;
   }
   const path = folder.uploadPath(row.uploadId ?? "");
@@ -94,7 +94,7 @@ function packageRow(row: ImportRow, { outline, report, files }: Playable) {
     importId: row.id,
     ready: false,
     outline: JSON.stringify(outline),
-    standard: courseStandard(outline, report.schemaVersion),
+    standard: courseStandard(outline),
     title: outline.title,
     fileCount: files.length,
     sizeBytes: files.reduce((sum, file) => sum + file.size, 0),

@@ -1,4 +1,5 @@
 import type { BlobStore } from "@coursemesh/platform/blobs/blob-store.ts";
+import type { Egress } from "@coursemesh/platform/egress/egress-client.ts";
 import type { JobHandler } from "@coursemesh/platform/jobs/jobs.ts";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import type { Logger } from "pino";
@@ -6,7 +7,6 @@ import type { PackageLimits } from "../package/package-limits.ts";
 import type { PackageRepository } from "../package-files/package.repository.ts";
 import type { UploadRepository } from "../upload/upload.repository.ts";
 import type { UploadFolder } from "../upload/upload-folder.ts";
-import type { EgressPolicy } from "./egress-guard.ts";
 import type { ImportRow } from "./import.entity.ts";
 import type { ImportJob, ImportRepository } from "./import.repository.ts";
 import { ImportFailure } from "./import-failure.ts";
@@ -24,7 +24,7 @@ export interface RunImportDeps {
   readonly blobs: BlobStore;
   readonly clients: Clients;
   readonly logger: Logger;
-  readonly policy: EgressPolicy;
+  readonly egress: Egress;
   readonly limits: Partial<PackageLimits>;
   /** Bytes of a package file. */
   readonly maxBytes: number;

@@ -56,7 +56,7 @@ const contentRules = {
     severity: "error",
     title: "This is {name} content, which is not supported yet",
     meaning: "Learners could not open it here.",
-    fix: "Export the course as SCORM 1.2.",
+    fix: "Export the course as SCORM 1.2 or SCORM 2004.",
   },
   "package.litter": {
     severity: "note",

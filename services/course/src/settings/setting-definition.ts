@@ -1,5 +1,13 @@
 /** Groups of settings, as the contract names them. */
-export type SettingGroup = "launch" | "navigation" | "exit" | "rollup" | "restart" | "limits" | "compatibility";
+export type SettingGroup =
+  | "launch"
+  | "navigation"
+  | "exit"
+  | "rollup"
+  | "restart"
+  | "limits"
+  | "compatibility"
+  | "statements";
 
 interface Named {
   /** For instance `launch.target`. */

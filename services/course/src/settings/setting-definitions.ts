@@ -61,14 +61,25 @@ export const settingDefinitions = [
   /** Tries of one registration; 0 is no limit. */
   number("limits.attempts", "limits", 0, 1_000),
 
+  /** Keep what learners do in SCORM courses as statements in the record store, after ADL's SCORM profile. */
+  flag("statements.emit", "statements", true),
+  /** Whom those statements name: the learner's id, or another that stands for it everywhere in the organization. */
+  choice("statements.learner", "statements", ["external_id", "pseudonym"], "external_id"),
+
   /** Refuse texts longer than the data model's limits, suspend_data over 4,096 characters among them; otherwise they are kept whole and noted (strictLengths). */
   flag("compatibility.strict_lengths", "compatibility", false),
-  /** Refuse identifiers with white space or unprintable characters (strictIdentifiers). */
+  /** Refuse identifiers with white space or unprintable characters; in SCORM 2004 those that are no URI (strictIdentifiers). */
   flag("compatibility.strict_identifiers", "compatibility", false),
-  /** Refuse timespans whose hours are not two to four digits (strictTimespans). */
+  /** Refuse timespans whose hours are not two to four digits; in SCORM 2004 times of another precision than the book's (strictTimespans, strictTimes). */
   flag("compatibility.strict_timespans", "compatibility", false),
-  /** Refuse interaction responses that do not have the form of their type (strictFeedback). */
+  /** Refuse interaction responses that do not have the form of their type (strictFeedback, strictResponses). */
   flag("compatibility.strict_feedback", "compatibility", false),
+  /** SCORM 2004: refuse a response pattern equal to another, and more than the interaction's type may have (strictPatternSets). */
+  flag("compatibility.strict_pattern_sets", "compatibility", false),
+  /** SCORM 2004: refuse languages that are not registered (strictLanguages). */
+  flag("compatibility.strict_languages", "compatibility", false),
+  /** SCORM 2004: refuse numbers with an exponent (strictNumbers). */
+  flag("compatibility.strict_numbers", "compatibility", false),
   /** The mastery score decides passed or failed, whatever status the SCO set (masteryOverridesStatus). */
   flag("compatibility.mastery_overrides_status", "compatibility", true),
   /** Also when the SCO said that it is incomplete (masteryOverridesIncomplete). */

@@ -1,34 +1,24 @@
 import { inTenant } from "@coursemesh/platform/db/database.ts";
 import { unavailable } from "@coursemesh/platform/errors/service-error.ts";
 import { LaunchEnd } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
-import type { Result } from "@coursemesh/proto/coursemesh/runtime/v1/result_pb.ts";
 import type pg from "pg";
-import type { Catalog } from "../catalog/catalog.ts";
 import { launchNotFound, launchOver, leaseLost } from "../errors.ts";
 import type { KnownLaunch } from "../launch/launch-directory.ts";
-import { resultMessage } from "../result/result.ts";
-import { foldCalls } from "./fold-calls.ts";
-import type { GroupCommit } from "./group-commit.ts";
-import type { InstanceMemory, JournalInstance, LaunchPosition } from "./instance-memory.ts";
+import type { JournalInstance, LaunchPosition } from "./instance-memory.ts";
 import { loadInstance } from "./load-instance.ts";
 import { type DeliveredCalls, sameCall } from "./read-calls.ts";
 import { readSegments } from "./segments.ts";
-import type { Turns } from "./turns.ts";
+import { type CallWriterDeps, writeCalls } from "./write-calls.ts";
 
 /** What appending needs. */
-export interface JournalWriterDeps {
+export interface JournalWriterDeps extends CallWriterDeps {
   readonly pool: () => pg.Pool;
-  readonly catalog: Catalog;
-  readonly memory: InstanceMemory;
-  readonly turns: Turns;
-  readonly commit: GroupCommit;
-  readonly now: () => Date;
 }
 
-/** What the journal has after a delivery. */
-export interface Appended {
+/** What the journal has, and the instance that belongs to it. */
+export interface Written {
   readonly acknowledgedSeq: number;
-  readonly result: Result;
+  readonly instance: JournalInstance;
 }
 
 /** Tries of one delivery against others that write the same instance from other processes. */
@@ -36,71 +26,61 @@ const ATTEMPTS = 20;
 
 /** Takes deliveries into the journal. */
 export interface JournalWriter {
-  /** @throws LAUNCH_NOT_FOUND, LAUNCH_OVER, LEASE_LOST */
-  append(launch: KnownLaunch, calls: DeliveredCalls): Promise<Appended>;
+  /** In turn with everything else that writes the instance. @throws LAUNCH_NOT_FOUND, LAUNCH_OVER, LEASE_LOST */
+  append(launch: KnownLaunch, calls: DeliveredCalls): Promise<Written>;
+  /** Answers to calls of a launch that records nothing. @throws LAUNCH_NOT_FOUND, LAUNCH_OVER */
+  passOver(launch: KnownLaunch, calls: DeliveredCalls): Promise<Written>;
 }
 
 export function journalWriter(deps: JournalWriterDeps): JournalWriter {
   const { pool, memory } = deps;
-
-  const appendInTurn = async (launch: KnownLaunch, calls: DeliveredCalls): Promise<Appended> => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      const remembered = memory.get(launch.instanceId);
-      const instance = remembered ?? (await loadInstance(pool(), launch.tenantId, launch.instanceId));
-      const position = instance?.launches.get(launch.id);
-      const verdict = instance && position ? judge(launch, position, instance, calls) : launchNotFound();
-      // Memory may be out of date; only what was just read may refuse.
-      if (remembered !== undefined && verdict !== undefined) {
-        memory.forget(launch.instanceId);
-        continue;
-      }
-      if (verdict instanceof Error) throw verdict;
-      if (instance === undefined || position === undefined) throw launchNotFound();
-      if (verdict !== undefined) return verdict.appended;
-      const written = await write(launch, instance, position, calls);
-      if (written !== undefined) return written;
-    }
-    throw unavailable("the journal");
-  };
 
   const write = async (
     launch: KnownLaunch,
     instance: JournalInstance,
     position: LaunchPosition,
     calls: DeliveredCalls,
-  ): Promise<Appended | undefined> => {
+  ): Promise<Written | undefined> => {
     const known = position.lastSeq - calls.firstSeq + 1;
     if (known > 0) await refuseAnotherWriter(pool(), launch, position, calls);
     const tuples = calls.tuples.slice(Math.max(0, known));
     if (tuples.length === 0) {
       if (calls.tuples.length === 0) await heard(deps, launch);
-      return appendedSoFar(position, instance);
+      return { acknowledgedSeq: position.lastSeq, instance };
     }
-    const { outline } = await deps.catalog.outline(launch.tenantId, launch.packageId);
-    const { append, next } = foldCalls(outline, instance, {
-      launch,
-      epoch: position.epoch,
-      lastSeq: position.lastSeq,
-      tuples,
-      text: known > 0 ? JSON.stringify(tuples) : calls.text,
-      receivedAt: deps.now(),
-    });
-    // Until the database has answered, nobody knows what is in it.
-    memory.forget(instance.id);
-    if (!(await deps.commit.write(append))) return undefined;
-    memory.keep(next);
-    return appendedSoFar({ ...position, lastSeq: append.lastSeq }, next);
+    const text = known > 0 ? JSON.stringify(tuples) : calls.text;
+    const next = await writeCalls(deps, launch, instance, position, { tuples, text });
+    return next && { acknowledgedSeq: position.lastSeq + tuples.length, instance: next };
   };
 
   return {
     async append(launch, calls) {
-      if (launch.recorded) return deps.turns.take(launch.instanceId, () => appendInTurn(launch, calls));
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+        const remembered = memory.get(launch.instanceId);
+        const instance = remembered ?? (await loadInstance(pool(), launch.tenantId, launch.instanceId));
+        const position = instance?.launches.get(launch.id);
+        const verdict = instance && position ? judge(launch, position, instance, calls) : launchNotFound();
+        // Memory may be out of date; only what was just read may refuse.
+        if (remembered !== undefined && verdict !== undefined) {
+          memory.forget(launch.instanceId);
+          continue;
+        }
+        if (verdict instanceof Error) throw verdict;
+        if (instance === undefined || position === undefined) throw launchNotFound();
+        if (verdict !== undefined) return verdict;
+        const written = await write(launch, instance, position, calls);
+        if (written !== undefined) return written;
+      }
+      throw unavailable("the journal");
+    },
+
+    async passOver(launch, calls) {
       const instance =
         memory.get(launch.instanceId) ?? (await loadInstance(pool(), launch.tenantId, launch.instanceId));
       const position = instance?.launches.get(launch.id);
       if (instance === undefined) throw launchNotFound();
       if (position?.end === LaunchEnd.REVOKED) throw over(LaunchEnd.REVOKED);
-      return appendedSoFar({ epoch: 0, end: 0, lastSeq: calls.firstSeq + calls.tuples.length - 1 }, instance);
+      return { acknowledgedSeq: calls.firstSeq + calls.tuples.length - 1, instance };
     },
   };
 }
@@ -114,22 +94,15 @@ function judge(
   position: LaunchPosition,
   instance: JournalInstance,
   calls: DeliveredCalls,
-): Error | { readonly appended: Appended } | undefined {
+): Error | Written | undefined {
   if (position.end === LaunchEnd.REVOKED) return over(position.end);
   const superseded = instance.leaseLaunchId !== "" && instance.leaseLaunchId !== launch.id;
   const idle = superseded && calls.tuples.length === 0;
   if (position.epoch === 0 || position.epoch < instance.foldedEpoch || idle) {
     return leaseLost({ acknowledged_seq: String(position.lastSeq) });
   }
-  if (calls.firstSeq > position.lastSeq + 1) return { appended: appendedSoFar(position, instance) };
+  if (calls.firstSeq > position.lastSeq + 1) return { acknowledgedSeq: position.lastSeq, instance };
   return undefined;
-}
-
-function appendedSoFar(position: LaunchPosition, instance: JournalInstance): Appended {
-  return {
-    acknowledgedSeq: position.lastSeq,
-    result: resultMessage(instance.result, instance.firstAccessAt, instance.lastAccessAt),
-  };
 }
 
 /** Two tabs with the same address write under the same numbers; the one that comes second must learn of it. */

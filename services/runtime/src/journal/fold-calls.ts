@@ -1,15 +1,15 @@
 import type { CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
-import { rollUp } from "@coursemesh/scorm/course/roll-up.ts";
-import { foldJournal } from "@coursemesh/scorm/instance12/fold-journal.ts";
-import type { InstanceState } from "@coursemesh/scorm/instance12/instance-state.ts";
 import type { JournalCall } from "@coursemesh/scorm/journal/journal-call.ts";
+import type { InstanceModel, LearnerState } from "../instance/instance-model.ts";
+import { modelOfCourse } from "../instance/model-of-course.ts";
 import type { KnownLaunch } from "../launch/launch-directory.ts";
-import { type StoredResult, storedResult } from "../result/result.ts";
+import type { StoredResult } from "../result/result.ts";
 import type { Append } from "./append.ts";
 import type { JournalInstance } from "./instance-memory.ts";
+import { changeEvents } from "./progress-event.ts";
 import { type CallTuple, journalCalls } from "./read-calls.ts";
-import { resultEvents, sameStanding } from "./result-events.ts";
-import { resumeLaunch } from "./resume-launch.ts";
+import { sameStanding } from "./result-events.ts";
+import { foldAndTell, toldChanges } from "./tell-calls.ts";
 
 /** How long a registration may lag behind its last call in lists when its result does not change. */
 const TOUCH_AFTER_MS = 10_000;
@@ -33,18 +33,19 @@ export function foldCalls(
   calls: NewCalls,
 ): { append: Append; next: JournalInstance } {
   const { launch, epoch, lastSeq, receivedAt } = calls;
-  const { context, rollUp: policy } = launch.terms;
-  const start = resumeLaunch(outline, context, instance.state, lastSeq);
+  const { context } = launch.terms;
+  const model = modelOfCourse(outline);
+  const start = model.resume(context, instance.state, lastSeq);
   const journal = journalCalls(calls.tuples, lastSeq + 1);
-  const { state } = foldJournal(outline, context, start, journal);
-  const result = storedResult(rollUp(outline, state, policy));
-  const states = Object.entries(state.activities)
-    .filter(([activity, value]) => value !== instance.state.activities[activity])
-    .map(([activity, value]) => [activity, JSON.stringify(value)] as const);
+  const { state, told } = foldAndTell(model, context, start, journal);
+  // What an earlier launch had left open ends with the first call of a later one.
+  const left = start === instance.state ? [] : toldChanges(model, instance.state, start, []);
+  const result = model.result(launch.terms, state);
+  const states = model.changedRows(instance.state, state);
   // Folded call by call only when there is something to announce, which is rare.
   let steps: readonly StoredResult[] | undefined;
   const seqOf = (aspect: (result: StoredResult) => unknown): number => {
-    steps ??= resultSteps(outline, start, launch, journal);
+    steps ??= resultSteps(model, start, launch, journal);
     const values = [instance.result, ...steps].map(aspect);
     return (
       lastSeq +
@@ -70,26 +71,26 @@ export function foldCalls(
     result,
     touched,
     states,
-    events: launch.preview ? [] : resultEvents(launch.owner, { before: instance.result, after: result, seqOf }),
+    events: changeEvents(launch, { before: instance.result, after: result, seqOf }, [...left, ...told], receivedAt),
   };
   return { append, next: afterAppend(instance, append, state) };
 }
 
 /** The course's result after each of some calls. */
 function resultSteps(
-  outline: CourseOutline,
-  start: InstanceState,
+  model: InstanceModel,
+  start: LearnerState,
   launch: KnownLaunch,
   journal: readonly JournalCall[],
 ): StoredResult[] {
   let state = start;
   return journal.map((call) => {
-    state = foldJournal(outline, launch.terms.context, state, [call]).state;
-    return storedResult(rollUp(outline, state, launch.terms.rollUp));
+    state = model.fold(launch.terms.context, state, [call], []).state;
+    return model.result(launch.terms, state);
   });
 }
 
-function afterAppend(instance: JournalInstance, append: Append, state: InstanceState): JournalInstance {
+function afterAppend(instance: JournalInstance, append: Append, state: LearnerState): JournalInstance {
   const position = instance.launches.get(append.launchId);
   return {
     ...instance,

@@ -1,6 +1,6 @@
 import type { LaunchEnd } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
-import type { InstanceState } from "@coursemesh/scorm/instance12/instance-state.ts";
 import { LRUCache } from "lru-cache";
+import type { LearnerState } from "../instance/instance-model.ts";
 import type { StoredResult } from "../result/result.ts";
 
 /** Where one launch's journal stands. */
@@ -20,7 +20,7 @@ export interface JournalInstance {
   readonly version: number;
   readonly leaseLaunchId: string;
   readonly foldedEpoch: number;
-  readonly state: InstanceState;
+  readonly state: LearnerState;
   readonly result: StoredResult;
   readonly firstAccessAt: Date | null;
   readonly lastAccessAt: Date | null;
@@ -29,6 +29,8 @@ export interface JournalInstance {
   readonly launches: ReadonlyMap<string, LaunchPosition>;
   /** Characters of each activity's state as JSON. */
   readonly sizes: ReadonlyMap<string, number>;
+  /** Characters of the newest sequencing answer; absent where there is none. */
+  readonly answerSize?: number;
 }
 
 /** Instances in use. What it remembers may be out of date; writing it tells, because every write names the version it began with. */
@@ -53,7 +55,7 @@ export function instanceMemory(maxBytes: number): InstanceMemory {
 }
 
 function bytesOf(instance: JournalInstance): number {
-  let bytes = BASE_BYTES + instance.launches.size * 200;
+  let bytes = BASE_BYTES + instance.launches.size * 200 + 2 * (instance.answerSize ?? 0);
   for (const size of instance.sizes.values()) bytes += 2 * size;
   return bytes;
 }

@@ -5,12 +5,13 @@ import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.t
 import type { JournalService } from "@coursemesh/proto/coursemesh/runtime/v1/journal_pb.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { registrationNotFound } from "../errors.ts";
-import { activityStates } from "../instance/activity-states.ts";
+import { modelOfCourse } from "../instance/model-of-course.ts";
 import type { RegistrationRepository } from "../registration/registration.repository.ts";
 import { resultMessage } from "../result/result.ts";
 import { type CallFilter, callMessage, type PlacedCall, walkCalls } from "./list-calls.ts";
 import { loadInstance } from "./load-instance.ts";
-import { replayJournal, sameState } from "./replay-journal.ts";
+import { replayJournal } from "./replay-journal.ts";
+import { stateHash } from "./state-hash.ts";
 
 /** What reading the journal needs. */
 export interface JournalDeps {
@@ -58,16 +59,20 @@ export function journalRpc({ database, catalog, registrations }: JournalDeps): S
       const stored = await loadInstance(pool, organizationId, row.id);
       if (stored === undefined) throw registrationNotFound({ id: registrationId });
       const replay = await inTenant(pool, organizationId, (client) => replayJournal(client, stored, outline, until));
+      const replayedStateHash = stateHash(replay.state);
+      const storedStateHash = replay.whole ? stateHash(stored.state) : "";
       return {
         result: resultMessage(replay.result, stored.firstAccessAt, stored.lastAccessAt),
-        activities: activityStates(outline, replay.state),
-        ...(replay.whole && { equalsStoredState: sameState(replay.state, stored.state) }),
+        activities: modelOfCourse(outline).activities(replay.state),
+        ...(replay.whole && { equalsStoredState: replayedStateHash === storedStateHash }),
         differences: replay.differences.map((difference) => ({
           launchId: difference.launchId,
           seq: difference.seq,
           expectedResult: difference.answered.result.toWellFormed(),
           expectedError: difference.answered.error,
         })),
+        storedStateHash,
+        replayedStateHash,
       };
     },
   };

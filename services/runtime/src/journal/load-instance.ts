@@ -1,8 +1,9 @@
 import { inTenant } from "@coursemesh/platform/db/database.ts";
 import type { LaunchEnd } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import type { Completion, Success } from "@coursemesh/proto/coursemesh/runtime/v1/result_pb.ts";
-import type { ActivityState } from "@coursemesh/scorm/cmi12/activity-state.ts";
 import type pg from "pg";
+import { stateOfRows } from "../instance/state-rows.ts";
+import { readAnswer } from "../sequencing/stored-answers.ts";
 import type { JournalInstance, LaunchPosition } from "./instance-memory.ts";
 
 interface InstanceColumns {
@@ -67,15 +68,11 @@ export async function readInstance(
     version: Number(row.version),
     leaseLaunchId: row.lease_launch_id ?? "",
     foldedEpoch: row.folded_epoch,
-    state: {
-      v: 1,
-      launch: row.folded_launch_id ?? "",
-      seq: row.folded_seq,
-      current: row.current_activity,
-      activities: Object.fromEntries(
-        states.rows.map(({ activity, state }) => [activity, JSON.parse(state) as ActivityState]),
-      ),
-    },
+    state: await stateOfRows(
+      { launch: row.folded_launch_id ?? "", seq: row.folded_seq, current: row.current_activity },
+      states.rows,
+      (launch, seq) => readAnswer(client, launch, seq),
+    ),
     result: {
       completion: row.completion,
       success: row.success,

@@ -1,19 +1,19 @@
-import { isDeepStrictEqual } from "node:util";
 import type { CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
-import { rollUp } from "@coursemesh/scorm/course/roll-up.ts";
-import { foldJournal, type JournalDifference } from "@coursemesh/scorm/instance12/fold-journal.ts";
-import { emptyInstance, type InstanceState } from "@coursemesh/scorm/instance12/instance-state.ts";
+import type { JournalDifference } from "@coursemesh/scorm/instance12/fold-journal.ts";
+import { emptyInstance } from "@coursemesh/scorm/instance12/instance-state.ts";
 import type pg from "pg";
+import { is2004, type LearnerState } from "../instance/instance-model.ts";
+import { modelOfCourse } from "../instance/model-of-course.ts";
 import type { LaunchTerms } from "../launch/launch-terms.ts";
-import { emptyResult, type StoredResult, storedResult } from "../result/result.ts";
+import { emptyResult, type StoredResult } from "../result/result.ts";
+import { readAnswers } from "../sequencing/stored-answers.ts";
 import type { JournalInstance } from "./instance-memory.ts";
 import { journalCalls } from "./read-calls.ts";
-import { resumeLaunch } from "./resume-launch.ts";
 import { readSegments, segmentPlaces } from "./segments.ts";
 
 /** The journal folded from its beginning. */
 export interface Replay {
-  readonly state: InstanceState;
+  readonly state: LearnerState;
   readonly result: StoredResult;
   readonly differences: readonly (JournalDifference & { readonly launchId: string })[];
   /** False when it stopped at the call that was asked for. */
@@ -40,7 +40,8 @@ export async function replayJournal(
   );
   const termsOf = new Map(rows.map((row) => [row.id, JSON.parse(row.terms) as LaunchTerms]));
   const differences: (JournalDifference & { launchId: string })[] = [];
-  let state: InstanceState = emptyInstance;
+  const model = modelOfCourse(outline);
+  let state: LearnerState = emptyInstance;
   let result = emptyResult;
   for (const { launchId, firstSeq, lastSeq, epoch } of await segmentPlaces(client, stored.id)) {
     if (epoch > stored.foldedEpoch || (epoch === stored.foldedEpoch && lastSeq > stored.state.seq)) break;
@@ -49,22 +50,14 @@ export async function replayJournal(
     if (terms === undefined || segment === undefined) continue;
     const stop = until?.launchId === launchId && until.seq >= firstSeq && until.seq <= lastSeq ? until.seq : undefined;
     const calls = journalCalls(segment.tuples, firstSeq).filter((call) => call.seq <= (stop ?? call.seq));
-    const folded = foldJournal(
-      outline,
-      terms.context,
-      resumeLaunch(outline, terms.context, state, firstSeq - 1),
-      calls,
-    );
+    const { context } = terms;
+    const answers = is2004(context) ? await readAnswers(client, launchId, firstSeq, lastSeq) : [];
+    const folded = model.fold(context, model.resume(context, state, firstSeq - 1), calls, answers);
     state = folded.state;
-    result = storedResult(rollUp(outline, state, terms.rollUp));
+    result = model.result(terms, state);
     for (const difference of folded.differences)
       if (differences.length < MOST_DIFFERENCES) differences.push({ ...difference, launchId });
     if (stop !== undefined) return { state, result, differences, whole: false };
   }
   return { state, result, differences, whole: true };
-}
-
-/** Whether a fold came to what is stored. Both are compared as the JSON they would be stored as. */
-export function sameState(folded: InstanceState, stored: InstanceState): boolean {
-  return isDeepStrictEqual(JSON.parse(JSON.stringify(folded)), JSON.parse(JSON.stringify(stored)));
 }

@@ -1,10 +1,7 @@
-import type { RollUpPolicy } from "@coursemesh/scorm/course/roll-up.ts";
-import type { LaunchContext } from "@coursemesh/scorm/instance12/launch-context.ts";
+import type { FoldTerms } from "../instance/instance-model.ts";
 
 /** What is decided when a launch is made, stored with it as JSON. Settings that change later apply to the next launch. */
-export interface LaunchTerms {
-  readonly context: LaunchContext;
-  readonly rollUp: RollUpPolicy;
+export interface LaunchTerms extends FoldTerms {
   /** Settings in force, by id. */
   readonly settings: Readonly<Record<string, string>>;
   readonly courseTitle: string;

@@ -88,6 +88,8 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
       if (found.instance === undefined) throw instanceNotFound({ id: registration.instanceId });
       const facts = await launchFacts(catalog, organizationId, registration.courseId, found.instance);
       const instance = await instanceFor(organizationId, request, found.instance, registration, facts);
+      const anew = instance.id !== found.instance.id;
+      const standard = anew ? (facts.course.currentVersion?.standard ?? facts.standard) : facts.standard;
       const order = {
         ...request,
         organizationId,
@@ -97,7 +99,7 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
         learnerName: learner ? `${learner.lastName}, ${learner.firstName}` : "",
         createdBy: callerOf(context).displayName,
       };
-      const data = makeLaunch(order, facts, deps.now());
+      const data = makeLaunch(order, { ...facts, standard }, deps.now());
       try {
         return await deps
           .database()

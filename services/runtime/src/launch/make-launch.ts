@@ -1,12 +1,14 @@
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import type { Course } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
+import { Standard } from "@coursemesh/proto/coursemesh/course/v1/course_version_pb.ts";
 import { LaunchMode } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import type { RequiredEntityData } from "@mikro-orm/postgresql";
 import type { Catalog } from "../catalog/catalog.ts";
 import type { InstanceRow } from "../instance/instance.entity.ts";
+import type { AnyLaunchContext } from "../instance/instance-model.ts";
 import type { LaunchRow } from "./launch.entity.ts";
 import { type LaunchTerms, START_ACTIVITY } from "./launch-terms.ts";
-import { policyOf, rollUpOf } from "./play-rules.ts";
+import { policy2004Of, policyOf, resumesAfterClosedWindow, rollUpOf } from "./play-rules.ts";
 
 /** What is asked of a launch. */
 export interface LaunchOrder {
@@ -34,7 +36,16 @@ export interface LaunchFacts {
   /** By id. */
   readonly settings: Readonly<Record<string, string>>;
   readonly organizationName: string;
+  /** Standard of the version that is launched. */
+  readonly standard: Standard;
 }
+
+/** Standards whose courses are sequenced. */
+const scorm2004: ReadonlySet<Standard> = new Set([
+  Standard.SCORM_2004_2ND_EDITION,
+  Standard.SCORM_2004_3RD_EDITION,
+  Standard.SCORM_2004_4TH_EDITION,
+]);
 
 /** Asks for what is in force now. @throws COURSE_NOT_FOUND */
 export async function launchFacts(
@@ -49,7 +60,12 @@ export async function launchFacts(
     catalog.settings(organizationId, { courseId, courseVersionId, registrationId }),
     catalog.organizationName(organizationId),
   ]);
-  return { course, settings, organizationName };
+  const { currentVersion } = course;
+  const version =
+    currentVersion?.id === courseVersionId
+      ? currentVersion
+      : await catalog.courseVersion(organizationId, courseVersionId);
+  return { course, settings, organizationName, standard: version.standard };
 }
 
 /** Decides a launch's terms. */
@@ -57,16 +73,9 @@ export function makeLaunch(order: LaunchOrder, facts: LaunchFacts, now: Date): R
   const { organizationId, instance } = order;
   const { course, settings, organizationName } = facts;
   const id = uuidV7();
-  const mode = contextMode(order.mode);
+  const sequenced = scorm2004.has(facts.standard);
   const terms: LaunchTerms = {
-    context: {
-      id,
-      learnerId: order.learnerId,
-      learnerName: order.learnerName,
-      mode,
-      credit: mode === "normal" ? "credit" : "no-credit",
-      policy: policyOf(settings),
-    },
+    context: contextOf(id, order, settings, sequenced),
     rollUp: rollUpOf(settings),
     settings: order.activity === "" ? settings : { ...settings, [START_ACTIVITY]: order.activity },
     courseTitle: course.title,
@@ -80,7 +89,8 @@ export function makeLaunch(order: LaunchOrder, facts: LaunchFacts, now: Date): R
     requestId: order.requestId,
     requestHash: order.requestHash,
     mode: order.mode === LaunchMode.UNSPECIFIED ? LaunchMode.NORMAL : order.mode,
-    untracked: order.untracked || order.mode === LaunchMode.REVIEW,
+    // Looking around a sequenced course would change the learner's way through it.
+    untracked: order.untracked || order.mode === LaunchMode.REVIEW || (sequenced && order.mode === LaunchMode.BROWSE),
     terms: JSON.stringify(terms),
     courseVersionId: instance.courseVersionId,
     packageId: instance.packageId,
@@ -90,6 +100,20 @@ export function makeLaunch(order: LaunchOrder, facts: LaunchFacts, now: Date): R
     createdAt: now,
     expiresAt: new Date(now.getTime() + (order.expireSeconds || DAY_SECONDS) * 1000),
   };
+}
+
+function contextOf(
+  id: string,
+  { learnerId, learnerName, mode: asked }: LaunchOrder,
+  settings: LaunchFacts["settings"],
+  sequenced: boolean,
+): AnyLaunchContext {
+  const mode = contextMode(asked);
+  const credit = mode === "normal" ? "credit" : "no-credit";
+  const facts = { id, learnerId, learnerName, mode, credit } as const;
+  if (!sequenced) return { ...facts, policy: policyOf(settings) };
+  const resumeAfterClosedWindow = resumesAfterClosedWindow(settings);
+  return { standard: "scorm2004", ...facts, policy: policy2004Of(settings), resumeAfterClosedWindow };
 }
 
 function contextMode(mode: LaunchMode): LaunchTerms["context"]["mode"] {

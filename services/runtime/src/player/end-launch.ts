@@ -4,17 +4,17 @@ import { outboxRow } from "@coursemesh/platform/events/outbox.ts";
 import { LaunchEndedSchema } from "@coursemesh/proto/coursemesh/runtime/v1/events_pb.ts";
 import { LaunchEnd } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import type { CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
-import { rollUp } from "@coursemesh/scorm/course/roll-up.ts";
-import { closeLaunch } from "@coursemesh/scorm/instance12/fold-journal.ts";
 import type pg from "pg";
+import type { InstanceModel, LearnerState } from "../instance/instance-model.ts";
+import { modelOfCourse } from "../instance/model-of-course.ts";
 import type { JournalInstance } from "../journal/instance-memory.ts";
 import { readInstance } from "../journal/load-instance.ts";
-import { resultEvents } from "../journal/result-events.ts";
+import { changeEvents } from "../journal/progress-event.ts";
+import { type ToldChange, toldChanges } from "../journal/tell-calls.ts";
 import { launchMessage } from "../launch/launch.mapper.ts";
 import type { KnownLaunch } from "../launch/launch-directory.ts";
 import { lockLaunch } from "../launch/present-launch.ts";
 import { writeOutbox } from "../launch/write-outbox.ts";
-import { type StoredResult, storedResult } from "../result/result.ts";
 
 /**
  * Ends a launch and gives the lease back. The state stays what the journal says; the result becomes what it is with the open session
@@ -37,7 +37,9 @@ export function endLaunch(
     if (launch.endKind === LaunchEnd.REVOKED || (launch.endedAt && end === LaunchEnd.CLOSED)) return instance;
     if (launch.endKind === LaunchEnd.EXIT && end === LaunchEnd.EXIT) return instance;
     const settles = outline !== undefined && known.recorded && instance.leaseLaunchId === launch.id;
-    const result = settles ? settledResult(outline, known, instance) : instance.result;
+    const model = outline && modelOfCourse(outline);
+    const result = settles && model ? model.settledResult(known.terms, instance.state) : instance.result;
+    const told = settles && model ? toldOfEnd(model, known, instance.state) : [];
     await client.query("update launch set ended_at = $2, end_kind = $3 where id = $1", [launch.id, now, end]);
     await client.query(
       `update instance set version = version + 1, lease_launch_id = nullif(lease_launch_id, $2::uuid),
@@ -59,7 +61,7 @@ export function endLaunch(
     if (!launch.preview) {
       const step = { before: instance.result, after: result, seqOf: () => launch.lastSeq };
       await writeOutbox(client, [
-        ...resultEvents(known.owner, step),
+        ...changeEvents(known, step, told, now),
         outboxRow(known.tenantId, LaunchEndedSchema, create(LaunchEndedSchema, { launch: message })),
       ]);
     }
@@ -67,7 +69,7 @@ export function endLaunch(
   });
 }
 
-function settledResult(outline: CourseOutline, known: KnownLaunch, instance: JournalInstance): StoredResult {
-  const { context, rollUp: policy } = known.terms;
-  return storedResult(rollUp(outline, closeLaunch(outline, context, instance.state), policy));
+/** What is told of the session that a launch leaves open. */
+function toldOfEnd(model: InstanceModel, { id, terms }: KnownLaunch, state: LearnerState): ToldChange[] {
+  return state.launch === id ? toldChanges(model, state, model.closed(terms.context, state), []) : [];
 }

@@ -3,10 +3,13 @@ import { LaunchEnd } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts"
 import type pg from "pg";
 import type { Logger } from "pino";
 import { deleteRegistrations } from "../registration/delete-registrations.ts";
+import { dropUntracked } from "../sequencing/forget-sessions.ts";
 
 /** A launch is taken for left when nothing was heard of it for this long. A player says that it is there at least every minute. */
 const SILENT_MS = 30 * 60_000;
 const PREVIEW_MS = 7 * 24 * 3600_000;
+/** An untracked launch of which nothing was heard for this long cannot be opened again. */
+const UNTRACKED_MS = 24 * 3600_000;
 const INTERVAL_MS = 60_000;
 const BATCH = 200;
 
@@ -27,6 +30,7 @@ export function launchSweep(
   end: (organizationId: string, launchId: string, kind: LaunchEnd) => Promise<void>,
   now: () => Date,
   logger: Logger,
+  forget: () => Promise<void> = async () => undefined,
 ): LaunchSweep {
   let timer: NodeJS.Timeout | undefined;
   let busy: Promise<void> | undefined;
@@ -55,9 +59,14 @@ export function launchSweep(
       await inTenant(pool(), tenant_id, (client) => deleteRegistrations(client, tenant_id, [id]));
   };
 
+  const dropPlays = (): Promise<void> =>
+    inSystem(pool(), (client) => dropUntracked(client, "updated_at < $1", [new Date(now().getTime() - UNTRACKED_MS)]));
+
   const run = (): Promise<void> => {
     busy ??= endSilent()
       .then(dropPreviews)
+      .then(dropPlays)
+      .then(forget)
       .finally(() => {
         busy = undefined;
       });

@@ -8,7 +8,7 @@ import {
   type RegistrationService,
 } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
 import { courseNotFound, registrationNotFound } from "../errors.ts";
-import { activityStates } from "../instance/activity-states.ts";
+import { modelOfCourse } from "../instance/model-of-course.ts";
 import { loadInstance } from "../journal/load-instance.ts";
 import { createInstance } from "./create-instance.ts";
 import { createRegistration, type RegistrationMaker } from "./create-registration.ts";
@@ -17,7 +17,8 @@ import { type FullRegistration, instanceMessage, registrationMessage } from "./r
 import { sortOf } from "./registration.repository.ts";
 import { summarizeRegistrations } from "./summarize-registrations.ts";
 
-export function registrationRpc(deps: RegistrationMaker): ServiceImpl<typeof RegistrationService> {
+/** @param forget tells sequencing about sessions that are gone; without waiting. */
+export function registrationRpc(deps: RegistrationMaker, forget: () => void): ServiceImpl<typeof RegistrationService> {
   const { catalog, registrations, now } = deps;
   const answer = (full: FullRegistration) => ({ registration: registrationMessage(full, now()) });
 
@@ -85,7 +86,7 @@ export function registrationRpc(deps: RegistrationMaker): ServiceImpl<typeof Reg
       const { json, outline } = await catalog.outline(organizationId, row.packageId);
       const instance = await loadInstance(deps.database().pool, organizationId, row.id);
       if (instance === undefined) throw registrationNotFound({ id: registrationId });
-      return { activities: activityStates(outline, instance.state), outlineJson: json };
+      return { activities: modelOfCourse(outline).activities(instance.state), outlineJson: json };
     },
 
     async deleteRegistration({ id }, context) {
@@ -93,6 +94,7 @@ export function registrationRpc(deps: RegistrationMaker): ServiceImpl<typeof Reg
       await inTenant(deps.database().pool, organizationId, (client) =>
         deleteRegistrations(client, organizationId, [id]),
       );
+      forget();
       return {};
     },
   };

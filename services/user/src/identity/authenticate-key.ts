@@ -1,7 +1,7 @@
 import { create } from "@bufbuild/protobuf";
 import { inSystem } from "@coursemesh/platform/db/database.ts";
 import { type Caller, CallerKind, CallerSchema } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
-import { toPermissions } from "../api-key/api-key.mapper.ts";
+import { permissionsOfKey } from "../api-key/api-key.mapper.ts";
 import { isSecretOf } from "../token/opaque-token.ts";
 import type { UserParts } from "../user-parts.ts";
 
@@ -37,7 +37,7 @@ export async function authenticateKey(parts: UserParts, id: string, secret: stri
     kind: CallerKind.API_KEY,
     id,
     organizationId: row.tenant_id,
-    permissions: toPermissions(row.scopes),
+    permissions: permissionsOfKey(row.scopes),
     displayName: id,
   });
 }

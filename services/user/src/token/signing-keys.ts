@@ -1,7 +1,7 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
 import type { Database } from "@coursemesh/platform/db/database.ts";
+import { deriveKey, seal, unseal } from "@coursemesh/platform/secrets/seal.ts";
 import type { EntityManager } from "@mikro-orm/postgresql";
-import { deriveKey, seal, unseal } from "./seal.ts";
 import { SigningKeyEntity, type SigningKeyRow } from "./signing-key.entity.ts";
 
 /** The key pairs that sign access tokens (Ed25519), kept in the database and shared by all replicas. */
@@ -31,7 +31,7 @@ interface Signer {
 const CLOCK_SKEW_SECONDS = 300;
 
 export function signingKeys(db: () => Database, options: SigningKeyOptions): SigningKeys {
-  const sealingKey = deriveKey(options.secret, "signing key");
+  const sealingKey = deriveKey(options.secret, "user signing key");
   const believed = new Map<string, { key: KeyObject; expiresAt: Date }>();
   let signer: Signer | undefined;
 

@@ -19,7 +19,7 @@ describe("the hostile corpus", () => {
     expect(hostileCorpus.length).toBeGreaterThan(100);
   });
 
-  it.each(hostileCorpus)("$name: $verdict $rule", async ({ build, verdict, rule, limits }) => {
+  it.each(hostileCorpus)("$name: $verdict $rule", async ({ build, verdict, rule, line, limits }) => {
     const zip = join(root, "package.zip");
     await writeFile(zip, build());
     const store = join(root, "store", "content");
@@ -29,6 +29,8 @@ describe("the hostile corpus", () => {
     const rules = report.findings.map((finding) => finding.rule);
     expect({ verdict: report.verdict, rules }).toEqual({ verdict, rules: rule ? expect.arrayContaining([rule]) : [] });
     expect(reading.verdict).toBe(verdict);
+    const lines = report.findings.filter((finding) => finding.rule === rule).map((finding) => finding.line);
+    if (line !== undefined) expect(lines).toContain(line);
     for (const finding of report.findings) {
       for (const sentence of [finding.title, finding.meaning, finding.fix]) {
         expect(sentence).toMatch(/^[\s\S]{8,700}$/);

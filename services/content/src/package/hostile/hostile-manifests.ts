@@ -61,11 +61,6 @@ export const hostileManifests = [
   refused("another root element", "manifest.root", withManifest("<html><body/></html>")),
   refused("a manifest that says nothing", "manifest.standard.unknown", withManifest("<manifest/>")),
   refused(
-    "SCORM 2004",
-    "manifest.standard.unsupported",
-    withManifest(manifestWith({}).replace(">1.2<", ">2004 4th Edition<")),
-  ),
-  refused(
     "a Common Cartridge",
     "manifest.standard.unsupported",
     withManifest(

@@ -9,6 +9,8 @@ export interface HostilePackage {
   readonly verdict: Verdict;
   /** Rule that the report must name; absent for a report without findings. */
   readonly rule?: string;
+  /** Line of the manifest that the finding must name. */
+  readonly line?: number;
   readonly limits?: Partial<PackageLimits>;
 }
 

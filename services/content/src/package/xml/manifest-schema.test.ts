@@ -46,7 +46,7 @@ describe("the schemas of SCORM 2004", () => {
   });
 });
 
-const folder = `${process.env["ADL_SCORM2004_DIR"] ?? fileURLToPath(new URL("../../../../../../shared/adl-scorm2004", import.meta.url))}/manifests`;
+const folder = `${process.env.ADL_SCORM2004_DIR ?? fileURLToPath(new URL("../../../../../../shared/adl-scorm2004", import.meta.url))}/manifests`;
 const present = existsSync(folder);
 const absent = present ? "" : ` (skipped: they are not in ${folder}; ADL_SCORM2004_DIR names another folder)`;
 

@@ -61,7 +61,7 @@ export const xmlRules = {
     title: "The manifest does not follow its schema",
     meaning: "Learners notice nothing unless another finding says so. {detail}",
     fix: "Correct the line that is named, or update the authoring tool.",
-    clause: "SCORM 1.2 CAM, appendix: XML schemas",
+    clause: "SCORM CAM: the XML schemas of the edition",
     otherLms: true,
   },
   "xml.schema.extension": {
