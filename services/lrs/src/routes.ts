@@ -1,5 +1,5 @@
 import type { DescService } from "@bufbuild/protobuf";
-import type { ConnectRouter } from "@connectrpc/connect";
+import type { ConnectRouter, ServiceImpl } from "@connectrpc/connect";
 import { registerPartly } from "@coursemesh/platform/rpc/not-built.ts";
 import { AboutService } from "@coursemesh/proto/coursemesh/lrs/v1/about_pb.ts";
 import { ActivityService } from "@coursemesh/proto/coursemesh/lrs/v1/activity_pb.ts";
@@ -32,7 +32,37 @@ export const lrsServices: readonly DescService[] = [
   StatementService,
 ];
 
-/** The contract is there for others to build against; each RPC answers NOT_BUILT until its work lands. */
-export function lrsRoutes(router: ConnectRouter): void {
-  for (const service of lrsServices) registerPartly(router, service, {});
+/** What exists of each service; RPCs that are missing answer NOT_BUILT. */
+export interface Handlers {
+  readonly export: ServiceImpl<typeof ExportService>;
+  readonly personDeletion: ServiceImpl<typeof PersonDeletionService>;
+  readonly pipe: ServiceImpl<typeof PipeService>;
+  readonly retentionRule: ServiceImpl<typeof RetentionRuleService>;
+  readonly about: ServiceImpl<typeof AboutService>;
+  readonly activity: ServiceImpl<typeof ActivityService>;
+  readonly activityProfile: ServiceImpl<typeof ActivityProfileService>;
+  readonly agent: ServiceImpl<typeof AgentService>;
+  readonly agentProfile: ServiceImpl<typeof AgentProfileService>;
+  readonly attachment: ServiceImpl<typeof AttachmentService>;
+  readonly credentialLimit: ServiceImpl<typeof CredentialLimitService>;
+  readonly state: ServiceImpl<typeof StateService>;
+  readonly statement: Partial<ServiceImpl<typeof StatementService>>;
+}
+
+export function lrsRoutes(handlers: Handlers): (router: ConnectRouter) => void {
+  return (router) => {
+    router.service(AboutService, handlers.about);
+    router.service(ActivityService, handlers.activity);
+    router.service(ActivityProfileService, handlers.activityProfile);
+    router.service(AgentService, handlers.agent);
+    router.service(AgentProfileService, handlers.agentProfile);
+    router.service(AttachmentService, handlers.attachment);
+    router.service(CredentialLimitService, handlers.credentialLimit);
+    router.service(ExportService, handlers.export);
+    router.service(PersonDeletionService, handlers.personDeletion);
+    router.service(PipeService, handlers.pipe);
+    router.service(RetentionRuleService, handlers.retentionRule);
+    router.service(StateService, handlers.state);
+    registerPartly(router, StatementService, handlers.statement);
+  };
 }

@@ -1,14 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { defineService, MESH_PORTS } from "@coursemesh/platform/service/service-module.ts";
 import { buildApp } from "./app.ts";
 import { lrsConfig } from "./config.ts";
 import { lrsServices } from "./routes.ts";
 
-/** The lrs service as the mesh sees it. */
+/** Statements, documents and everything else of the Experience API. */
 export const service = defineService({
   name: "lrs",
   port: MESH_PORTS.lrs,
   contract: lrsServices,
   config: lrsConfig,
-  migrations: undefined,
+  migrations: fileURLToPath(new URL("../migrations", import.meta.url)),
   buildApp,
 });
