@@ -1,6 +1,5 @@
 import type { DescService } from "@bufbuild/protobuf";
-import type { ConnectRouter } from "@connectrpc/connect";
-import { registerPartly } from "@coursemesh/platform/rpc/not-built.ts";
+import type { ConnectRouter, ServiceImpl } from "@connectrpc/connect";
 import { DeliveryService } from "@coursemesh/proto/coursemesh/webhook/v1/delivery_pb.ts";
 import { EndpointService } from "@coursemesh/proto/coursemesh/webhook/v1/endpoint_pb.ts";
 import { EventService } from "@coursemesh/proto/coursemesh/webhook/v1/event_pb.ts";
@@ -16,7 +15,21 @@ export const webhookServices: readonly DescService[] = [
   SecretService,
 ];
 
-/** The contract is there for others to build against; each RPC answers NOT_BUILT until its work lands. */
-export function webhookRoutes(router: ConnectRouter): void {
-  for (const service of webhookServices) registerPartly(router, service, {});
+/** What answers each service. */
+export interface Handlers {
+  readonly delivery: ServiceImpl<typeof DeliveryService>;
+  readonly endpoint: ServiceImpl<typeof EndpointService>;
+  readonly event: ServiceImpl<typeof EventService>;
+  readonly replay: ServiceImpl<typeof ReplayService>;
+  readonly secret: ServiceImpl<typeof SecretService>;
+}
+
+export function webhookRoutes(handlers: Handlers): (router: ConnectRouter) => void {
+  return (router) => {
+    router.service(DeliveryService, handlers.delivery);
+    router.service(EndpointService, handlers.endpoint);
+    router.service(EventService, handlers.event);
+    router.service(ReplayService, handlers.replay);
+    router.service(SecretService, handlers.secret);
+  };
 }
