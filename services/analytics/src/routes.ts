@@ -1,6 +1,5 @@
 import type { DescService } from "@bufbuild/protobuf";
-import type { ConnectRouter } from "@connectrpc/connect";
-import { registerPartly } from "@coursemesh/platform/rpc/not-built.ts";
+import type { ConnectRouter, ServiceImpl } from "@connectrpc/connect";
 import { CourseReportService } from "@coursemesh/proto/coursemesh/analytics/v1/course_report_pb.ts";
 import { ExportService } from "@coursemesh/proto/coursemesh/analytics/v1/export_pb.ts";
 import { LearnerReportService } from "@coursemesh/proto/coursemesh/analytics/v1/learner_report_pb.ts";
@@ -24,7 +23,29 @@ export const analyticsServices: readonly DescService[] = [
   UsageReportService,
 ];
 
-/** The contract is there for others to build against; each RPC answers NOT_BUILT until its work lands. */
-export function analyticsRoutes(router: ConnectRouter): void {
-  for (const service of analyticsServices) registerPartly(router, service, {});
+/** What answers each of them. */
+export interface Handlers {
+  readonly courseReport: ServiceImpl<typeof CourseReportService>;
+  readonly export: ServiceImpl<typeof ExportService>;
+  readonly learnerReport: ServiceImpl<typeof LearnerReportService>;
+  readonly live: ServiceImpl<typeof LiveService>;
+  readonly overview: ServiceImpl<typeof OverviewService>;
+  readonly rebuild: ServiceImpl<typeof RebuildService>;
+  readonly registrationFacts: ServiceImpl<typeof RegistrationFactsService>;
+  readonly savedReport: ServiceImpl<typeof SavedReportService>;
+  readonly usageReport: ServiceImpl<typeof UsageReportService>;
+}
+
+export function analyticsRoutes(handlers: Handlers): (router: ConnectRouter) => void {
+  return (router) => {
+    router.service(CourseReportService, handlers.courseReport);
+    router.service(ExportService, handlers.export);
+    router.service(LearnerReportService, handlers.learnerReport);
+    router.service(LiveService, handlers.live);
+    router.service(OverviewService, handlers.overview);
+    router.service(RebuildService, handlers.rebuild);
+    router.service(RegistrationFactsService, handlers.registrationFacts);
+    router.service(SavedReportService, handlers.savedReport);
+    router.service(UsageReportService, handlers.usageReport);
+  };
 }

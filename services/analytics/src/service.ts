@@ -1,14 +1,15 @@
+import { fileURLToPath } from "node:url";
 import { defineService, MESH_PORTS } from "@coursemesh/platform/service/service-module.ts";
 import { buildApp } from "./app.ts";
 import { analyticsConfig } from "./config.ts";
 import { analyticsServices } from "./routes.ts";
 
-/** The analytics service as the mesh sees it. */
+/** Figures of what learners do, made of events. */
 export const service = defineService({
   name: "analytics",
   port: MESH_PORTS.analytics,
   contract: analyticsServices,
   config: analyticsConfig,
-  migrations: undefined,
+  migrations: fileURLToPath(new URL("../migrations", import.meta.url)),
   buildApp,
 });

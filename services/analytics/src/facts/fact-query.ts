@@ -1,0 +1,102 @@
+import {
+  FigureKind,
+  type ListRegistrationFactsRequest,
+} from "@coursemesh/proto/coursemesh/analytics/v1/registration_facts_pb.ts";
+import { figureNotListable } from "../errors.ts";
+import type { Scope } from "../figures/scope.ts";
+import { STATUSES } from "../fold/folded.ts";
+import { SCORE_UNIT } from "../fold/measures.ts";
+import type { Range } from "../period/read-period.ts";
+import { enumName } from "../report/enum-name.ts";
+
+/** A condition on `registration_fact r` and its values. */
+export interface FactQuery {
+  readonly where: string;
+  readonly values: readonly unknown[];
+}
+
+type FigureRequest = Pick<
+  ListRegistrationFactsRequest,
+  "figure" | "scoreFrom" | "scoreTo" | "activityId" | "questionId" | "answer"
+>;
+
+const STATUS_OF = new Map<FigureKind, number>([
+  [FigureKind.NOT_ATTEMPTED, 1],
+  [FigureKind.INCOMPLETE, 2],
+  [FigureKind.PASSED, 4],
+  [FigureKind.FAILED, 5],
+]);
+
+/**
+ * The registrations that a figure counts. Statuses are those at the end of the period; scores, stops and answers those of now, of
+ * registrations that were active in the period. @throws FIGURE_NOT_LISTABLE
+ */
+export function factQuery(scope: Scope, range: Range, request: FigureRequest): FactQuery {
+  const values: unknown[] = [scope.tenantId, ...scope.values];
+  const put = (value: unknown): string => `$${values.push(value)}`;
+  const from = put(new Date(range.from));
+  const to = put(new Date(range.to));
+  const inRange = `f.tenant_id = r.tenant_id and f.registration_id = r.registration_id and f.at >= ${from} and f.at < ${to}`;
+  const happened = (condition: string): string => `exists (select 1 from fact f where ${inRange} and ${condition})`;
+  const stood = (measure: string): string =>
+    `r.created_at < ${to} and (select sum(f.${measure}) from fact f
+       where f.tenant_id = r.tenant_id and f.registration_id = r.registration_id and f.at < ${to}) > 0`;
+  const needs = (field: keyof FigureRequest, name: string): void => {
+    if (request[field] === "")
+      throw figureNotListable({ figure: enumName(FigureKind, request.figure), field: name }, `${name} is missing`);
+  };
+  const active = happened("f.active");
+
+  const condition = (): string => {
+    const status = STATUS_OF.get(request.figure);
+    if (status !== undefined) return stood(STATUSES[status - 1] ?? "");
+    switch (request.figure) {
+      case FigureKind.ACTIVE:
+        return active;
+      case FigureKind.REGISTERED:
+        return stood("covered");
+      case FigureKind.NEW:
+        return `r.created_at >= ${from} and r.created_at < ${to}`;
+      case FigureKind.LAUNCHED:
+        return happened("f.launches > 0");
+      // Rates of completion count whatever is complete, also with a verdict.
+      case FigureKind.COMPLETED:
+        return stood("complete");
+      case FigureKind.SCORED:
+        return `${active} and ${scoreCondition(request, put)}`;
+      case FigureKind.STOPPED:
+        needs("activityId", "activity_id");
+        return `${active} and exists (select 1 from activity_fact a where a.tenant_id = r.tenant_id
+          and a.registration_id = r.registration_id and a.stopped and a.activity_id = ${put(request.activityId)})`;
+      case FigureKind.ANSWERED: {
+        needs("questionId", "question_id");
+        const given = request.answer === "" ? "" : `and a.answer = ${put(request.answer)}`;
+        const where = request.activityId === "" ? "" : `and a.activity_id = ${put(request.activityId)}`;
+        return `${active} and exists (select 1 from answer_fact a where a.tenant_id = r.tenant_id
+          and a.registration_id = r.registration_id and a.question_id = ${put(request.questionId)} ${given} ${where})`;
+      }
+      case FigureKind.OPEN:
+        return "r.open";
+      default:
+        throw figureNotListable({ figure: String(request.figure), field: "figure" });
+    }
+  };
+  // Every condition names both bounds, because PostgreSQL wants to know the type of each value it is given.
+  const known = `(${from}::timestamptz is not null and ${to}::timestamptz is not null)`;
+  const where = `r.tenant_id = $1 and ${scope.whereRegistration} and ${known} and ${condition()}`;
+  return { where, values };
+}
+
+/** The same bounds as a step of a distribution: the last takes its end in. */
+function scoreCondition(request: FigureRequest, put: (value: unknown) => string): string {
+  const scaled = (value: number): number => Math.round(value * SCORE_UNIT);
+  const bounds = (column: string): string => {
+    const from = request.scoreFrom === undefined ? "" : `and ${column} >= ${put(scaled(request.scoreFrom))}`;
+    const { scoreTo } = request;
+    const end = scoreTo === undefined ? "" : `and ${column} ${scoreTo >= 1 ? "<=" : "<"} ${put(scaled(scoreTo))}`;
+    return `${column} is not null ${from} ${end}`;
+  };
+  if (request.activityId === "") return bounds("r.score");
+  return `exists (select 1 from activity_fact a where a.tenant_id = r.tenant_id and a.registration_id = r.registration_id
+    and a.activity_id = ${put(request.activityId)} and ${bounds("a.score")})`;
+}
