@@ -5,11 +5,12 @@ import { reasonOf } from "@coursemesh/platform/errors/service-error.ts";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import { ImportService } from "@coursemesh/proto/coursemesh/content/v1/import_pb.ts";
 import { UploadService } from "@coursemesh/proto/coursemesh/content/v1/upload_pb.ts";
-import { buildMultiScoPackage, buildQuizPackage } from "@coursemesh/samples/sample-courses.ts";
+import { buildMultiScoPackage, buildQuizPackage, buildRemediationPackage } from "@coursemesh/samples/sample-courses.ts";
 
 const SAMPLES = [
   { name: "sample-quiz", build: buildQuizPackage },
   { name: "sample-course", build: buildMultiScoPackage },
+  { name: "sample-sequencing", build: buildRemediationPackage },
 ] as const;
 
 const CHUNK = 256 * 1024;

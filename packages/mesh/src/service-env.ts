@@ -15,6 +15,7 @@ export function sharedEnv(config: StartConfig, dataDir: DataDir): Env {
     MESH_PORT_OFFSET: String(config.MESH_PORT_OFFSET),
     MESH_SECRET: dataDir.derive("mesh"),
     TOKEN_SECRET: dataDir.derive("token"),
+    SECRETS_KEY: dataDir.derive("secrets"),
     BLOB_DIR: join(dataDir.path, "blobs"),
     UPLOAD_DIR: join(dataDir.path, "uploads"),
     PUBLIC_URL: publicUrl,

@@ -10,6 +10,7 @@ const LESSONS = {
   "when-it-happens": "When something goes wrong",
 } as const;
 
+const COURSE = "Data protection in daily work";
 const TEST_TITLE = "Final test";
 
 /** "Data protection in daily work": four lessons in two chapters and a final test that opens after them. SCORM 1.2. */
@@ -23,7 +24,7 @@ export async function buildMultiScoPackage(): Promise<Buffer> {
   return buildScorm12Package(
     {
       identifier: "org.coursemesh.samples.data-protection",
-      title: "Data protection in daily work",
+      title: COURSE,
       description: "What personal data are, how to handle them, and what to do when something goes wrong.",
       keywords: ["data protection", "privacy", "compliance"],
       typicalLearningTime: "PT20M",
@@ -55,17 +56,24 @@ async function courseFiles(): Promise<ZipContent[]> {
   const lessons = await Promise.all(
     Object.entries(LESSONS).map(async ([identifier, title]) => {
       const body = await readCourseText(`data-protection/${identifier}.html`);
-      return { path: `${identifier}.html`, content: lessonPage({ title, body, script: "shared/lesson.js" }) };
+      return {
+        path: `${identifier}.html`,
+        content: lessonPage({ course: COURSE, title, body, script: "shared/lesson.js" }),
+      };
     }),
   );
   const intro = await readCourseText("data-protection/test-intro.html");
-  const test = { path: "test.html", content: testPage({ title: TEST_TITLE, body: intro, script: "test.js" }) };
+  const test = {
+    path: "test.html",
+    content: testPage({ course: COURSE, title: TEST_TITLE, body: intro, script: "test.js" }),
+  };
   const scripts = await readCourseFiles({
     "test.js": "data-protection/test.js",
     "test-questions.js": "data-protection/test-questions.js",
     "shared/lesson.js": "shared/lesson.js",
     "shared/quiz.js": "shared/quiz.js",
-    "shared/scorm12.js": "shared/scorm12.js",
+    "shared/session.js": "shared/scorm12.js",
+    "shared/find-api.js": "shared/find-api.js",
     "shared/course.css": "shared/course.css",
   });
   return [...lessons, test, ...scripts];

@@ -8,7 +8,8 @@ export async function buildQuizPackage(): Promise<Buffer> {
     "start.js": "phishing/start.js",
     "questions.js": "phishing/questions.js",
     "shared/quiz.js": "shared/quiz.js",
-    "shared/scorm12.js": "shared/scorm12.js",
+    "shared/session.js": "shared/scorm12.js",
+    "shared/find-api.js": "shared/find-api.js",
     "shared/course.css": "shared/course.css",
   });
   return buildScorm12Package(

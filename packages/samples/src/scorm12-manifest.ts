@@ -1,3 +1,6 @@
+import { escapeXml } from "./escape-xml.ts";
+import { leavesOf, resourceId, resourcesXml } from "./resources-xml.ts";
+
 /** A course to be written as a SCORM 1.2 manifest. */
 export interface Scorm12Course {
   readonly identifier: string;
@@ -32,7 +35,6 @@ export interface Scorm12Item {
  * it, so that no file is listed twice.
  */
 export function scorm12Manifest(course: Scorm12Course, files: readonly string[]): string {
-  const leaves = course.items.flatMap(leavesOf);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <manifest identifier="${escapeXml(course.identifier)}" version="1.0"
   xmlns="http://www.imsproject.org/xsd/imscp_rootv1p1p2"
@@ -50,7 +52,7 @@ ${lom(course)}  </metadata>
 ${course.items.map((item) => itemXml(item, "      ")).join("")}    </organization>
   </organizations>
   <resources>
-${leaves.map((leaf, index) => resourceXml(leaf, index === 0 ? files : undefined, leaves[0])).join("")}  </resources>
+${resourcesXml(course.items.flatMap(leavesOf), files, "scormtype")}  </resources>
 </manifest>
 `;
 }
@@ -89,24 +91,4 @@ function itemXml(item: Scorm12Item, indent: string): string {
     .map(([name, value = "", type]) => `${inner}<adlcp:${name}${type}>${escapeXml(value)}</adlcp:${name}>\n`);
   const children = (item.items ?? []).map((child) => itemXml(child, inner));
   return `${indent}<item${attributes}>\n${inner}<title>${escapeXml(item.title)}</title>\n${children.join("")}${elements.join("")}${indent}</item>\n`;
-}
-
-function resourceXml(leaf: Scorm12Item, files: readonly string[] | undefined, first: Scorm12Item | undefined): string {
-  const href = leaf.href ?? "";
-  const own = files ?? [href.replace(/[?#].*$/, "")];
-  const listed = own.map((file) => `      <file href="${escapeXml(encodeURI(file))}"/>\n`).join("");
-  const dependency = files || !first ? "" : `      <dependency identifierref="${escapeXml(resourceId(first))}"/>\n`;
-  return `    <resource identifier="${escapeXml(resourceId(leaf))}" type="webcontent" adlcp:scormtype="${leaf.type ?? "sco"}" href="${escapeXml(href)}">\n${listed}${dependency}    </resource>\n`;
-}
-
-function leavesOf(item: Scorm12Item): Scorm12Item[] {
-  return (item.href ? [item] : []).concat((item.items ?? []).flatMap(leavesOf));
-}
-
-function resourceId(item: Scorm12Item): string {
-  return `resource-${item.identifier}`;
-}
-
-function escapeXml(value: string): string {
-  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

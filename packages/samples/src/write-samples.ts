@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { buildMultiScoPackage } from "./build-multi-sco-package.ts";
 import { buildQuizPackage } from "./build-quiz-package.ts";
+import { buildRemediationPackage } from "./build-remediation-package.ts";
 
 /** Writes the sample packages into a folder: `node packages/samples/src/write-samples.ts DIR`. */
 const [folder] = process.argv.slice(2);
@@ -13,6 +14,7 @@ if (folder === undefined) {
   const samples = {
     "phishing-spot-the-bait.scorm12.zip": buildQuizPackage,
     "data-protection.scorm12.zip": buildMultiScoPackage,
+    "fire-safety.scorm2004.zip": buildRemediationPackage,
   };
   for (const [name, build] of Object.entries(samples)) {
     const path = join(folder, name);

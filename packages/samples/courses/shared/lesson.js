@@ -1,7 +1,7 @@
-import { connect } from "./scorm12.js";
+import { connect } from "./session.js";
 
 /**
- * A lesson of several pages: the sections of the document, one at a time. The page is kept in `lesson_location`;
+ * A lesson of several pages: the sections of the document, one at a time. The page is kept as the bookmark;
  * the lesson is complete once the last page has been reached.
  */
 const session = connect();
@@ -12,7 +12,7 @@ const back = document.querySelector("[data-testid=lesson-back]");
 const next = document.querySelector("[data-testid=lesson-next]");
 const end = document.querySelector("[data-end]");
 
-const kept = Number(session.get("cmi.core.lesson_location"));
+const kept = Number(session.place);
 let current = Number.isInteger(kept) && kept > 0 && kept <= pages.length ? kept - 1 : 0;
 
 function show(moveFocus) {
@@ -25,10 +25,10 @@ function show(moveFocus) {
   back.hidden = current === 0;
   next.hidden = last;
   end.hidden = !last;
-  session.set("cmi.core.lesson_location", current + 1);
+  session.place = current + 1;
   if (last) {
     session.done = true;
-    session.set("cmi.core.lesson_status", "completed");
+    session.complete();
   }
   session.save();
   if (moveFocus) {
@@ -44,5 +44,9 @@ back.addEventListener("click", () => {
 next.addEventListener("click", () => {
   current += 1;
   show(true);
+});
+end.querySelector("button")?.addEventListener("click", (event) => {
+  event.currentTarget.disabled = true;
+  session.goOn();
 });
 show(false);

@@ -1,4 +1,4 @@
-import { connect, timeOfDay, timespan } from "./scorm12.js";
+import { connect } from "./session.js";
 
 /** Short for document.createElement with properties and children; text only ever becomes text nodes. */
 function element(tag, properties = {}, ...children) {
@@ -12,23 +12,25 @@ function element(tag, properties = {}, ...children) {
 }
 
 /**
- * Plays a quiz, one question a screen. What is kept: `lesson_location` names the screen, `suspend_data` the answers given
- * and the choice being made, each answer becomes an interaction, and the score is the share of right answers in percent.
+ * Plays a quiz, one question a screen. What is kept: the bookmark names the screen, the suspend data hold the answers given and the choice being
+ * made, each answer becomes an interaction, and the score is the share of right answers in percent. A question may belong to a `topic`, which is an
+ * objective of its own. With `goOn`, `goOn(passed, topics)` says what comes after the result, and the LMS decides about another try; otherwise the
+ * quiz offers one itself.
  */
-export function playQuiz({ key, questions, defaultMastery }) {
+export function playQuiz({ key, questions, defaultMastery, goOn }) {
   const session = connect();
   const screen = document.querySelector("[data-screen]");
   const intro = document.querySelector("[data-intro]");
   const place = document.querySelector("[data-place]");
   const bar = document.querySelector("[data-bar]");
-  const mastery = Number(session.get("cmi.student_data.mastery_score") || defaultMastery);
+  const mastery = session.passingPercent(defaultMastery);
   let state = restore();
   let shownAt = Date.now();
 
   function restore() {
     const fresh = { try: 1, at: "intro", answers: {}, draft: [] };
     try {
-      const kept = JSON.parse(session.get("cmi.suspend_data"));
+      const kept = JSON.parse(session.data);
       return kept.quiz === key ? { ...fresh, ...kept } : fresh;
     } catch {
       return fresh;
@@ -36,8 +38,8 @@ export function playQuiz({ key, questions, defaultMastery }) {
   }
 
   function keep() {
-    session.set("cmi.core.lesson_location", state.at);
-    session.set("cmi.suspend_data", JSON.stringify({ quiz: key, ...state }));
+    session.place = state.at;
+    session.data = JSON.stringify({ quiz: key, ...state });
     session.save();
   }
 
@@ -66,7 +68,7 @@ export function playQuiz({ key, questions, defaultMastery }) {
     const answer = state.answers[question.id];
     const chosen = answer ? answer.chosen : state.draft;
     const many = question.right.length > 1;
-    const options = question.options.map(([value, label]) => {
+    const options = (question.options ?? []).map(([value, label]) => {
       const input = element("input", {
         type: many ? "checkbox" : "radio",
         name: "answer",
@@ -92,8 +94,8 @@ export function playQuiz({ key, questions, defaultMastery }) {
         "fieldset",
         {},
         element("legend", {}, heading),
-        element("p", { class: "hint" }, many ? "Choose all that apply." : "Choose one answer."),
-        ...options,
+        element("p", { class: "hint" }, hintFor(question, many)),
+        ...(question.type === "numeric" ? [numberField(chosen[0], Boolean(answer))] : options),
       ),
     );
     const feedback = element("div", { role: "status" });
@@ -105,8 +107,10 @@ export function playQuiz({ key, questions, defaultMastery }) {
     button.disabled = !answer && chosen.length === 0;
     form.append(feedback, element("div", { class: "actions" }, button));
     if (answer) feedback.append(feedbackFor(question, answer));
-    form.addEventListener("change", () => {
-      state.draft = [...form.querySelectorAll("input:checked")].map((input) => input.value);
+    form.addEventListener("input", () => {
+      state.draft = [...form.querySelectorAll("input:checked, input[type=number]")]
+        .map((input) => input.value)
+        .filter((value) => value !== "");
       button.disabled = state.draft.length === 0;
       keep();
     });
@@ -130,37 +134,39 @@ export function playQuiz({ key, questions, defaultMastery }) {
   }
 
   function recordInteraction(question, chosen, correct) {
-    const number = Number(session.get("cmi.interactions._count") || 0);
-    const set = (name, value) => session.set(`cmi.interactions.${number}.${name}`, value);
-    const pattern = (values) => (question.type === "true-false" ? values[0] : [...values].sort().join(","));
-    set("id", `${key}-${question.id}${state.try > 1 ? `-try${state.try}` : ""}`);
-    set("type", question.type);
-    set("time", timeOfDay(new Date(shownAt)));
-    set("weighting", "1");
-    set("correct_responses.0.pattern", pattern(question.right));
-    set("student_response", pattern(chosen));
-    set("result", correct ? "correct" : "wrong");
-    set("latency", timespan(Date.now() - shownAt));
+    session.record({
+      ...question,
+      id: `${key}-${question.id}${state.try > 1 ? `-try${state.try}` : ""}`,
+      chosen,
+      correct,
+      shownAt,
+    });
   }
 
-  function score() {
-    const right = questions.filter((question) => state.answers[question.id]?.correct).length;
-    return { right, percent: Math.round((right / questions.length) * 100) };
+  function score(of = questions) {
+    const right = of.filter((question) => state.answers[question.id]?.correct).length;
+    return { right, percent: Math.round((right / of.length) * 100) };
+  }
+
+  /** Which topics are known well enough. */
+  function topics() {
+    const names = [...new Set(questions.map((question) => question.topic).filter(Boolean))];
+    return names.map((topic) => {
+      const { percent } = score(questions.filter((question) => question.topic === topic));
+      return { topic, percent, passed: percent >= mastery };
+    });
   }
 
   function finishQuiz() {
     const { percent } = score();
-    session.set("cmi.core.score.min", "0");
-    session.set("cmi.core.score.max", "100");
-    session.set("cmi.core.score.raw", percent);
-    session.set("cmi.core.lesson_status", percent >= mastery ? "passed" : "failed");
+    session.report({ percent, passed: percent >= mastery, topics: topics() });
     return "result";
   }
 
   function resultScreen() {
     const { right, percent } = score();
     const passed = percent >= mastery;
-    session.done = passed;
+    session.done = passed || Boolean(goOn);
     const list = questions.map((question) => {
       const correct = Boolean(state.answers[question.id]?.correct);
       return element(
@@ -173,8 +179,7 @@ export function playQuiz({ key, questions, defaultMastery }) {
     const retry = element("button", { type: "button", class: "quiet", "data-testid": "quiz-retry" }, "Try again");
     retry.addEventListener("click", () => {
       state = { try: state.try + 1, at: "intro", answers: {}, draft: [] };
-      session.done = false;
-      session.set("cmi.core.lesson_status", "incomplete");
+      session.reopen();
       go(questions[0].id);
     });
     return [
@@ -192,23 +197,47 @@ export function playQuiz({ key, questions, defaultMastery }) {
           `${percent}%`,
           element("small", {}, ` ${right} of ${questions.length} right, ${mastery}% needed`),
         ),
-        element(
-          "p",
-          {},
-          passed
-            ? session.connected
-              ? "You can close this course now."
-              : "Your result was not kept, because no learning platform is listening."
-            : "Read the notes again and have another go.",
-        ),
+        element("p", { "data-testid": "quiz-advice" }, adviceFor(passed)),
         element("ul", { class: "review" }, ...list),
-        passed ? undefined : element("div", { class: "actions" }, retry),
+        goOn ? goOnButton() : passed ? undefined : element("div", { class: "actions" }, retry),
       ),
     ];
   }
 
+  function adviceFor(passed) {
+    if (!session.connected) return "Your result was not kept, because no learning platform is listening.";
+    if (goOn) return goOn(passed, topics());
+    return passed ? "You can close this course now." : "Read the notes again and have another go.";
+  }
+
+  function goOnButton() {
+    const button = element("button", { type: "button", class: "forward", "data-testid": "quiz-go-on" }, "Go on");
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      session.goOn();
+    });
+    return element("div", { class: "actions" }, button);
+  }
+
   intro.querySelector("button").addEventListener("click", () => go(questions[0].id));
   show();
+}
+
+function hintFor(question, many) {
+  if (question.type === "numeric") return "Write a number.";
+  return many ? "Choose all that apply." : "Choose one answer.";
+}
+
+function numberField(value, locked) {
+  return element("input", {
+    type: "number",
+    class: "number",
+    inputmode: "numeric",
+    "aria-label": "Your answer",
+    value,
+    disabled: locked,
+    "data-testid": "quiz-number",
+  });
 }
 
 function markOf(question, value, chosen) {

@@ -1,30 +1,12 @@
+import { announce, findApi } from "./find-api.js";
+
 /**
- * A SCO's side of the SCORM 1.2 run-time: finds the API where the books say it is (parents first, then the window that
- * opened this one), and keeps one session from LMSInitialize to LMSFinish. Without an LMS everything works, nothing is kept.
+ * A SCO's side of the SCORM 1.2 run-time: keeps one session from LMSInitialize to LMSFinish. Without an LMS everything works, nothing is kept.
  */
-const MAX_PARENTS = 500;
 const started = Date.now();
 
-function apiIn(start) {
-  let candidate = start;
-  for (let step = 0; candidate && step < MAX_PARENTS; step += 1) {
-    try {
-      if (candidate.API) return candidate.API;
-    } catch {
-      return undefined;
-    }
-    if (candidate.parent === candidate) return undefined;
-    candidate = candidate.parent;
-  }
-  return undefined;
-}
-
-function findApi() {
-  return apiIn(window) ?? (window.top?.opener ? apiIn(window.top.opener) : undefined);
-}
-
 /** A time span as CMITimespan, HHHH:MM:SS.SS. */
-export function timespan(milliseconds) {
+function timespan(milliseconds) {
   const hundredths = Math.round(milliseconds / 10);
   const two = (value) => String(value).padStart(2, "0");
   const seconds = Math.floor(hundredths / 100);
@@ -33,12 +15,12 @@ export function timespan(milliseconds) {
 }
 
 /** The time of day as CMITime, HH:MM:SS. */
-export function timeOfDay(date = new Date()) {
+function timeOfDay(date = new Date()) {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 class Session {
-  #api = findApi();
+  #api = findApi("API");
   #open = false;
   /** Called with false when the LMS refuses to save, and with true when it saves again. */
   onSaved = () => {};
@@ -65,6 +47,59 @@ class Session {
     return this.#open && this.#api.LMSSetValue(element, String(value)) === "true";
   }
 
+  get place() {
+    return this.get("cmi.core.lesson_location");
+  }
+
+  set place(place) {
+    this.set("cmi.core.lesson_location", place);
+  }
+
+  get data() {
+    return this.get("cmi.suspend_data");
+  }
+
+  set data(data) {
+    this.set("cmi.suspend_data", data);
+  }
+
+  /** What has to be reached, in percent. */
+  passingPercent(otherwise) {
+    return Number(this.get("cmi.student_data.mastery_score") || otherwise);
+  }
+
+  /** Adds an interaction: a question, what was chosen, whether that was right, and since when it was on screen. */
+  record({ id, type, right, chosen, correct, shownAt }) {
+    const number = Number(this.get("cmi.interactions._count") || 0);
+    const set = (name, value) => this.set(`cmi.interactions.${number}.${name}`, value);
+    const pattern = (values) => (type === "choice" ? [...values].sort().join(",") : values[0]);
+    set("id", id);
+    set("type", type);
+    set("time", timeOfDay(new Date(shownAt)));
+    set("weighting", "1");
+    set("correct_responses.0.pattern", pattern(right));
+    set("student_response", pattern(chosen));
+    set("result", correct ? "correct" : "wrong");
+    set("latency", timespan(Date.now() - shownAt));
+  }
+
+  report({ percent, passed }) {
+    this.set("cmi.core.score.min", "0");
+    this.set("cmi.core.score.max", "100");
+    this.set("cmi.core.score.raw", percent);
+    this.set("cmi.core.lesson_status", passed ? "passed" : "failed");
+  }
+
+  complete() {
+    this.set("cmi.core.lesson_status", "completed");
+  }
+
+  /** Takes a result back for another try. */
+  reopen() {
+    this.done = false;
+    this.set("cmi.core.lesson_status", "incomplete");
+  }
+
   /** Keeps what was set so far, with the time spent, and asks for this place at the next start unless the work is done. */
   save() {
     if (!this.#open) return;
@@ -87,17 +122,5 @@ class Session {
 
 /** Starts the session of this page. */
 export function connect() {
-  const session = new Session();
-  const notice = document.querySelector("[data-connection]");
-  if (notice && !session.connected) {
-    notice.textContent = "No learning platform is listening, so your progress will not be kept.";
-    notice.hidden = false;
-  }
-  if (notice) {
-    session.onSaved = (saved) => {
-      notice.textContent = saved ? "" : "Your learning platform could not save just now. It will be tried again.";
-      notice.hidden = saved;
-    };
-  }
-  return session;
+  return announce(new Session());
 }

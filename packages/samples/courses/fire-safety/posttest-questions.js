@@ -1,0 +1,77 @@
+/** The questions of the final test, two for each topic; `right` holds the letters of all right answers, or the number. */
+export const questions = [
+  {
+    id: "strips",
+    topic: "starting",
+    type: "true-false",
+    text: "True or false: plugging one socket strip into another is fine as long as all devices are small.",
+    options: [
+      ["t", "True"],
+      ["f", "False"],
+    ],
+    right: ["f"],
+    why: "Small ones add up, and the first strip carries them all.",
+  },
+  {
+    id: "smell",
+    topic: "starting",
+    type: "choice",
+    text: "It smells of hot plastic next to the copier. What comes first?",
+    options: [
+      ["a", "Open the window and wait."],
+      ["b", "Pull the plug and tell somebody."],
+      ["c", "Print something to see whether it still works."],
+    ],
+    right: ["b"],
+    why: "Without power the heat ends, and whoever knows about it can check the rest.",
+  },
+  {
+    id: "first-step",
+    topic: "leaving",
+    type: "choice",
+    text: "You see flames in the store room. What do you do first?",
+    options: [
+      ["a", "Press the alarm and warn those around you."],
+      ["b", "Fetch your coat and your laptop."],
+      ["c", "Look for an extinguisher on another floor."],
+      ["d", "Write to the service desk."],
+    ],
+    right: ["a"],
+    why: "Every minute in which nobody knows is a minute that others lack.",
+  },
+  {
+    id: "smoke",
+    topic: "leaving",
+    type: "choice",
+    text: "The stairs are full of smoke. Which of these are right?",
+    options: [
+      ["a", "Run through it, holding your breath."],
+      ["b", "Go back and close the door."],
+      ["c", "Show yourself at a window."],
+      ["d", "Take the lift instead."],
+    ],
+    right: ["b", "c"],
+    why: "A few breaths of smoke are enough to fall. Behind a closed door there is time until help comes.",
+  },
+  {
+    id: "fat",
+    topic: "fighting",
+    type: "choice",
+    text: "A pan of fat burns in the kitchen. What puts it out?",
+    options: [
+      ["a", "A fire blanket or a lid"],
+      ["b", "A glass of water"],
+      ["c", "Carrying it outside"],
+    ],
+    right: ["a"],
+    why: "Water turns into steam at once and throws the burning fat through the room.",
+  },
+  {
+    id: "empty-after",
+    topic: "fighting",
+    type: "numeric",
+    text: "An extinguisher holds six litres and sprays a fifth of a litre a second. After how many seconds is it empty?",
+    right: ["30"],
+    why: "Six litres at a fifth of a litre a second are thirty seconds.",
+  },
+];

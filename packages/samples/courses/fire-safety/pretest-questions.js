@@ -1,0 +1,82 @@
+/** The questions before the lessons, two for each topic; `right` holds the letters of all right answers, or the number. */
+export const questions = [
+  {
+    id: "three-things",
+    topic: "starting",
+    type: "choice",
+    text: "Which three things does every fire need?",
+    options: [
+      ["a", "Something that burns"],
+      ["b", "Heat"],
+      ["c", "Wind"],
+      ["d", "Air"],
+    ],
+    right: ["a", "b", "d"],
+    why: "Fuel, heat and air have to come together. Wind only feeds what burns already.",
+  },
+  {
+    id: "battery",
+    topic: "starting",
+    type: "choice",
+    text: "The battery of a loan phone has swollen. What do you do?",
+    options: [
+      ["a", "Charge it once more to see whether it goes down."],
+      ["b", "Switch it off, put it where nothing can burn, and report it."],
+      ["c", "Pierce it, so that the gas gets out."],
+      ["d", "Put it into the drawer until somebody comes."],
+    ],
+    right: ["b"],
+    why: "A swollen battery can catch fire by itself, and charging makes it likelier.",
+  },
+  {
+    id: "lift",
+    topic: "leaving",
+    type: "true-false",
+    text: "True or false: if you are on the eighth floor, the lift is the safest way out of a burning building.",
+    options: [
+      ["t", "True"],
+      ["f", "False"],
+    ],
+    right: ["f"],
+    why: "A lift stops where the power fails, and its shaft draws smoke.",
+  },
+  {
+    id: "doors",
+    topic: "leaving",
+    type: "choice",
+    text: "You are the last to leave a room in a fire. What do you do with the door?",
+    options: [
+      ["a", "Leave it open, for those who look for people."],
+      ["b", "Close it, without locking it."],
+      ["c", "Lock it."],
+    ],
+    right: ["b"],
+    why: "A closed door holds smoke back for many minutes; a locked one holds helpers back.",
+  },
+  {
+    id: "plugged-in",
+    topic: "fighting",
+    type: "choice",
+    text: "A printer that is plugged in begins to burn. Which extinguisher fits?",
+    options: [
+      ["a", "Water"],
+      ["b", "Foam"],
+      ["c", "Carbon dioxide"],
+    ],
+    right: ["c"],
+    why: "Water and foam conduct electricity; carbon dioxide does not.",
+  },
+  {
+    id: "seconds",
+    topic: "fighting",
+    type: "choice",
+    text: "How long does a usual extinguisher of six litres last?",
+    options: [
+      ["a", "About half a minute"],
+      ["b", "About three minutes"],
+      ["c", "About ten minutes"],
+    ],
+    right: ["a"],
+    why: "Half a minute is over fast; if the fire is not out by then, leave.",
+  },
+];
