@@ -14,15 +14,23 @@ import { securityHeaders } from "./http/security-headers.ts";
 import { metricsRoute } from "./metrics/metrics-route.ts";
 import { inProcessRateLimiter } from "./rate-limit/in-process-rate-limiter.ts";
 import { limitRequests } from "./rate-limit/limit-requests.ts";
+import { exportServer } from "./statement-export/export-server.ts";
 import { webApp } from "./static/web-app.ts";
 import { uploadServer } from "./uploads/upload-server.ts";
 import { rpcRoutes } from "./web/rpc-routes.ts";
+import { OPEN_XAPI_ROUTES, xapiServer } from "./xapi/xapi-server.ts";
 
 /** What `/healthz` and `/api/v2/about` call this product. */
 const VERSION = "0.1.0";
 
 /** Health and pages are for all; RPCs declare access in their contract; the rest of the REST API's addresses answers nothing but errors. */
-const OPEN_ROUTES = [/^\/(?:livez|healthz|metrics)?$/, /^\/\*$/, /^\/rpc\/coursemesh\.web\./, /^\/api\/v2\/\*$/];
+const OPEN_ROUTES = [
+  /^\/(?:livez|healthz|metrics)?$/,
+  /^\/\*$/,
+  /^\/rpc\/coursemesh\.web\./,
+  /^\/api\/v2\/\*$/,
+  OPEN_XAPI_ROUTES,
+];
 
 /** The BFF, built and not started. */
 export interface Bff {
@@ -53,7 +61,12 @@ export async function buildBff(config: BffConfig, deps: BffDeps): Promise<Bff> {
   const viewDeps = { clients, authenticate, directory, logger, publicUrl: config.PUBLIC_URL };
   await rpcRoutes(web, viewDeps, serverInterceptors({ signature, authenticate, logger }));
   await uploadServer(web, clients, unlimited);
+  await exportServer(web, clients, guard);
   await apiServer(web, { clients, directory, logger }, guard);
+  await xapiServer(web, clients, guard, limiter, {
+    json: config.XAPI_JSON_LIMIT,
+    multipart: config.XAPI_MULTIPART_LIMIT,
+  });
   await webApp(web, config.WEB_DIR);
 
   const content = await contentServer(config, deps);

@@ -37,6 +37,10 @@ export const bffConfig = z.object({
   METRICS_PUBLIC: flag.default(false),
   /** Largest body of a JSON request in bytes. */
   JSON_LIMIT: integer(1_000).default(1_048_576),
+  /** Largest JSON of one request to `/xapi/statements` in bytes. */
+  XAPI_JSON_LIMIT: integer(1_000, 12 * 1024 * 1024).default(8 * 1024 * 1024),
+  /** Largest `multipart/mixed` body, statements with their attachments, in bytes. */
+  XAPI_MULTIPART_LIMIT: integer(1_000).default(256 * 1024 * 1024),
 });
 
 /** The BFF's configuration after reading. */

@@ -12,6 +12,8 @@ export interface OutlineActivity {
 export interface Outline {
   readonly title: string;
   readonly organizationIdentifier: string;
+  /** `scorm12` or `scorm2004`. */
+  readonly standard?: string | undefined;
   readonly activities: readonly OutlineActivity[];
 }
 
@@ -23,7 +25,12 @@ const activity: z.ZodType<OutlineActivity> = z.object({
     return z.array(activity);
   },
 });
-const outline = z.object({ title: z.string(), organizationIdentifier: z.string(), activities: z.array(activity) });
+const outline = z.object({
+  title: z.string(),
+  organizationIdentifier: z.string(),
+  standard: z.string().optional(),
+  activities: z.array(activity),
+});
 
 /** Reads an outline; undefined when there is none or it is of a form we do not know. */
 export function readOutline(json: string): Outline | undefined {

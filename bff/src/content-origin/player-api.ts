@@ -51,12 +51,14 @@ export function playerApi(scope: FastifyInstance, clients: Clients, admit: Admit
     return openedLaunchJson(await player.openLaunch({ token, userAgent, takeLease: read(request).takeLease === true }));
   });
   post("journal", async (request, token) => {
-    const { acknowledgedSeq, result } = await player.appendJournal({
+    const { acknowledgedSeq, result, answerJson } = await player.appendJournal({
       token,
       firstSeq: firstOf(request.query.first),
       callsJson: bytesOf(request),
     });
-    return `{"acknowledgedSeq":${acknowledgedSeq},"result":${resultJson(result)}}`;
+    // JSON already, and written letter by letter like the state.
+    const answer = answerJson === "" ? "" : `,"answer":${answerJson}`;
+    return `{"acknowledgedSeq":${acknowledgedSeq},"result":${resultJson(result)}${answer}}`;
   });
   post("close", async (request, token) => {
     const { result } = await player.closeLaunch({ token, end: endOf(read(request).end) });

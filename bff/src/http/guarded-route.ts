@@ -106,8 +106,16 @@ export function guardRoutes(server: FastifyInstance, routes: readonly GuardedRou
   }
 }
 
-async function findCaller(request: FastifyRequest, reply: FastifyReply, guard: Guard): Promise<Caller> {
-  const authorization = request.headers.authorization;
+/**
+ * Who sends a request; counts it. A request that nobody vouches for counts against its address.
+ * @throws UNAUTHENTICATED, RATE_LIMIT_REACHED
+ */
+export async function findCaller(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  guard: Guard,
+  authorization = request.headers.authorization,
+): Promise<Caller> {
   try {
     if (authorization === undefined) throw unauthenticated();
     const caller = await guard.authenticate(authorization);

@@ -22,8 +22,8 @@ const STATUS: Readonly<Record<Code, number>> = {
   [Code.Unauthenticated]: 401,
 };
 
-export const tooManyRequests = (limit: number): ConnectError =>
-  serviceError(Code.ResourceExhausted, "RATE_LIMIT_REACHED", `no more than ${limit} calls an hour are allowed`, {
+export const tooManyRequests = (limit: number, window: "an hour" | "a minute" = "an hour"): ConnectError =>
+  serviceError(Code.ResourceExhausted, "RATE_LIMIT_REACHED", `no more than ${limit} calls ${window} are allowed`, {
     limit: String(limit),
   });
 

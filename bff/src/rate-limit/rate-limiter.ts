@@ -7,8 +7,11 @@ export interface RateDecision {
   readonly resetSeconds: number;
 }
 
-/** Counts calls by key in windows of an hour. May fail; the caller then lets the call through. */
+/** Counts calls by key in windows of time. May fail; the caller then lets the call through. */
 export interface RateLimiter {
-  /** Counts one call of `key` against `limit` calls an hour. */
-  take(key: string, limit: number): Promise<RateDecision>;
+  /**
+   * Counts one call of `key` against `limit` calls in a window.
+   * @param windowSeconds an hour when absent; always the same for one key.
+   */
+  take(key: string, limit: number, windowSeconds?: number): Promise<RateDecision>;
 }

@@ -2,19 +2,31 @@ import { type ConnectRouter, createContextValues, type Interceptor } from "@conn
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import { requireAccessDeclared } from "@coursemesh/platform/rpc/access.ts";
 import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
+import { LrsConnectionViewService } from "@coursemesh/proto/coursemesh/web/v1/lrs_connection_view_pb.ts";
 import { OverviewViewService } from "@coursemesh/proto/coursemesh/web/v1/overview_view_pb.ts";
 import { PeopleViewService } from "@coursemesh/proto/coursemesh/web/v1/people_view_pb.ts";
+import { PersonDeletionViewService } from "@coursemesh/proto/coursemesh/web/v1/person_deletion_view_pb.ts";
+import { PipeViewService } from "@coursemesh/proto/coursemesh/web/v1/pipe_view_pb.ts";
 import { RegistrationViewService } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
+import { RetentionViewService } from "@coursemesh/proto/coursemesh/web/v1/retention_view_pb.ts";
+import { SequencingViewService } from "@coursemesh/proto/coursemesh/web/v1/sequencing_view_pb.ts";
 import { SessionViewService } from "@coursemesh/proto/coursemesh/web/v1/session_view_pb.ts";
+import { StatementViewService } from "@coursemesh/proto/coursemesh/web/v1/statement_view_pb.ts";
 import type { FastifyInstance } from "fastify";
 import { courseView } from "./course/course-view.ts";
+import { lrsConnectionView } from "./lrs/lrs-connection-view.ts";
+import { personDeletionView } from "./lrs/person-deletion-view.ts";
+import { pipeView } from "./lrs/pipe-view.ts";
+import { retentionView } from "./lrs/retention-view.ts";
 import { ignoreNeedlessCredentials } from "./needless-credentials.ts";
 import { overviewView } from "./overview/overview-view.ts";
 import { peopleView } from "./people/people-view.ts";
 import { registrationView } from "./registration/registration-view.ts";
 import { relayedErrors } from "./relayed-errors.ts";
+import { sequencingView } from "./sequencing/sequencing-view.ts";
 import { addressKey } from "./session/caller-address.ts";
 import { sessionView } from "./session/session-view.ts";
+import { statementView } from "./statement/statement-view.ts";
 import type { ViewDeps } from "./view-deps.ts";
 
 /** Every service of the web contract. */
@@ -23,7 +35,13 @@ export const viewServices = [
   OverviewViewService,
   CourseViewService,
   RegistrationViewService,
+  SequencingViewService,
   PeopleViewService,
+  StatementViewService,
+  LrsConnectionViewService,
+  PipeViewService,
+  RetentionViewService,
+  PersonDeletionViewService,
 ] as const;
 
 function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
@@ -31,7 +49,13 @@ function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
   router.service(OverviewViewService, overviewView(deps));
   router.service(CourseViewService, courseView(deps));
   router.service(RegistrationViewService, registrationView(deps));
+  router.service(SequencingViewService, sequencingView(deps));
   router.service(PeopleViewService, peopleView(deps));
+  router.service(StatementViewService, statementView(deps));
+  router.service(LrsConnectionViewService, lrsConnectionView(deps));
+  router.service(PipeViewService, pipeView(deps));
+  router.service(RetentionViewService, retentionView(deps));
+  router.service(PersonDeletionViewService, personDeletionView(deps));
 }
 
 /** The web API below `/rpc`. Access is as each contract declares it, checked by the same interceptors as in services. */

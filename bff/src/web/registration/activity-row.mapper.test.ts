@@ -19,7 +19,7 @@ const states = [create(ActivityStateSchema, { activity: "sco", completion: Compl
 describe("rows of activities", () => {
   it("follow the outline, each with its depth and state", () =>
     expect(toActivityRows(states, outline)).toMatchObject([
-      { identifier: "cluster", depth: 0, leaf: false, completion: "not_attempted" },
+      { identifier: "cluster", depth: 0, leaf: false, completion: "unknown" },
       { identifier: "sco", title: "Sco", depth: 1, leaf: true, completion: "complete", status: "passed" },
     ]));
 

@@ -2,6 +2,7 @@ import type { MessageInitShape } from "@bufbuild/protobuf";
 import { LaunchService } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import { RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
 import type { GetRegistrationResponseSchema } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
+import { readOutline } from "../../catalog/outline.ts";
 import { optionalPart } from "../../contract/optional-part.ts";
 import type { ViewDeps } from "../view-deps.ts";
 import { toActivityRows } from "./activity-row.mapper.ts";
@@ -43,5 +44,6 @@ export async function registrationPage(
     launches: (launches?.launches ?? []).filter((launch) => launch.instanceId === shown).map(toLaunchRow),
     instances: instances.map((instance) => toInstanceRow(instance, found(instance.courseVersionId).versionNumber)),
     instanceId: shown,
+    sequenced: readOutline(activities?.outlineJson ?? "")?.standard === "scorm2004",
   };
 }

@@ -44,7 +44,8 @@ export function toRegistrationRow(
 export function toInstanceRow(instance: Instance, versionNumber: number): MessageInitShape<typeof InstanceRowSchema> {
   return {
     id: instance.id,
-    number: instance.number,
+    // People count tries from 1.
+    number: instance.number + 1,
     versionNumber,
     completion: textOfEnum(Completion, instance.result?.completion ?? Completion.NOT_ATTEMPTED),
     success: textOfEnum(Success, instance.result?.success ?? Success.UNKNOWN),
