@@ -122,15 +122,15 @@ const journal = createRoute({
 const activities = createRoute({
   getParentRoute: () => organization,
   path: "/registrations/$registrationId/activities",
-  validateSearch: search.registrationSearch,
-  component: lazyRouteComponent(() => import("./routes/registration-tabs-route.tsx"), "ActivitiesRoute"),
+  validateSearch: search.activitiesSearch,
+  component: lazyRouteComponent(() => import("./routes/activities-route.tsx"), "ActivitiesRoute"),
 });
 
 const launches = createRoute({
   getParentRoute: () => organization,
   path: "/registrations/$registrationId/launches",
   validateSearch: search.registrationSearch,
-  component: lazyRouteComponent(() => import("./routes/registration-tabs-route.tsx"), "LaunchesRoute"),
+  component: lazyRouteComponent(() => import("./routes/launches-route.tsx"), "LaunchesRoute"),
 });
 
 const learners = createRoute({
@@ -151,6 +151,43 @@ const apiKeys = createRoute({
   getParentRoute: () => organization,
   path: "/api-keys",
   component: lazyRouteComponent(() => import("../features/api-keys/pages/api-keys-page.tsx"), "ApiKeysPage"),
+});
+
+const statements = createRoute({
+  getParentRoute: () => organization,
+  path: "/lrs",
+  validateSearch: search.statementsSearch,
+  component: lazyRouteComponent(() => import("./routes/statements-route.tsx"), "StatementsRoute"),
+});
+
+const lrsConnection = createRoute({
+  getParentRoute: () => organization,
+  path: "/lrs/connection",
+  component: lazyRouteComponent(() => import("./routes/lrs-connection-route.tsx"), "LrsConnectionRoute"),
+});
+
+const pipes = createRoute({
+  getParentRoute: () => organization,
+  path: "/lrs/pipes",
+  component: lazyRouteComponent(() => import("./routes/pipes-route.tsx"), "PipesRoute"),
+});
+
+const pipe = createRoute({
+  getParentRoute: () => organization,
+  path: "/lrs/pipes/$pipeId",
+  component: lazyRouteComponent(() => import("./routes/pipes-route.tsx"), "PipeRoute"),
+});
+
+const retention = createRoute({
+  getParentRoute: () => organization,
+  path: "/lrs/retention",
+  component: lazyRouteComponent(() => import("../features/lrs/pages/retention-page.tsx"), "RetentionPage"),
+});
+
+const personDeletions = createRoute({
+  getParentRoute: () => organization,
+  path: "/lrs/deletions",
+  component: lazyRouteComponent(() => import("../features/lrs/pages/person-deletions-page.tsx"), "PersonDeletionsPage"),
 });
 
 const settings = createRoute({
@@ -178,6 +215,12 @@ const routeTree = root.addChildren([
     launches,
     learners,
     members,
+    statements,
+    lrsConnection,
+    pipes,
+    pipe,
+    retention,
+    personDeletions,
     apiKeys,
     settings,
   ]),

@@ -30,6 +30,8 @@ export const registrationsSearch = object({
 
 export const registrationSearch = object({ try: text });
 
+export const activitiesSearch = object({ try: text, at: text, why: text });
+
 export const journalSearch = object({
   try: text,
   at: text,
@@ -44,5 +46,19 @@ export const journalSearch = object({
 export const importSearch = object({ severity: choice("error", "warning", "note") });
 
 export const settingsSearch = object({ q: text, show: choice("all", "changed", "inherited") });
+
+export const statementsSearch = object({
+  agent: text,
+  verb: text,
+  activity: text,
+  registration: text,
+  relatedActivities: flag,
+  relatedAgents: flag,
+  since: text,
+  until: text,
+  ascending: flag,
+  live: flag,
+  statement: text,
+});
 
 export const querySearch = object({ q: text });

@@ -10,6 +10,7 @@ export function FilterBar(props: {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly searchLabel: string;
+  readonly searchError?: string | undefined;
   readonly activeFilters?: number;
   readonly children?: ReactNode;
 }) {
@@ -18,7 +19,7 @@ export function FilterBar(props: {
   const [open, sheet] = useDisclosure(false);
   return (
     <Group gap="xs" mb="sm">
-      <SearchField query={props.query} onQuery={props.onQuery} label={props.searchLabel} />
+      <SearchField query={props.query} onQuery={props.onQuery} label={props.searchLabel} error={props.searchError} />
       {props.children && !phone && props.children}
       {props.children && phone && (
         <>
@@ -43,6 +44,7 @@ function SearchField(props: {
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly label: string;
+  readonly error: string | undefined;
 }) {
   const [text, setText] = useState(props.query);
   const report = useDebouncedCallback((value: string) => props.onQuery(value), 250);
@@ -57,6 +59,7 @@ function SearchField(props: {
       aria-label={props.label}
       placeholder={props.label}
       value={text}
+      error={props.error}
       onChange={(event) => {
         setText(event.currentTarget.value);
         report(event.currentTarget.value);

@@ -11,6 +11,8 @@ declare global {
   interface Window {
     /** What SCORM 1.2 content looks for in its parents and its opener (RTE 3.3.6.1). */
     API?: object | undefined;
+    /** The same for SCORM 2004 (RTE 3.3.1). */
+    API_1484_11?: object | undefined;
   }
 }
 
@@ -19,10 +21,12 @@ if (root === null) throw new Error("player.html has no #player");
 
 const store = await openIndexedDbCallStore().catch(() => new MemoryCallStore());
 const view = new PlayerView(root, {
-  choose: (activity) => void player.go("choice", activity),
-  next: () => player.goNext(),
-  previous: () => player.goPrevious(),
-  exit: () => void player.exit(),
+  choose: (target) => void player.ask({ type: "choice", target }),
+  next: () => void player.ask({ type: "continue" }),
+  previous: () => void player.ask({ type: "previous" }),
+  leave: () => player.leave(),
+  end: (type) => void player.ask({ type }),
+  goBack: () => void player.ask({ type: "goOn" }),
   toggleContents: () => player.toggleContents(),
   openContents: () => {
     player.toggleContents(true);
@@ -31,18 +35,18 @@ const view = new PlayerView(root, {
   retryOpen: () => player.retry(),
   tryNow: () => player.tryNow(),
   details: () => player.details(),
-  continueHere: () => void player.start(true),
+  continueHere: () => void player.start({ takeLease: true }),
   closeLost: () => void player.close(),
   openCourse: () => player.openCourse(),
-  openAgain: () => void player.start(true),
+  openAgain: () => void player.start({ takeLease: true, again: true }),
 });
 const player = new Player({
   base: launchBase(location.pathname),
   store,
   connect: connectLaunchApi,
   view,
-  offerApi: (api) => {
-    window.API = api;
+  offerApi: ({ name, object }) => {
+    window[name] = object;
   },
 });
 

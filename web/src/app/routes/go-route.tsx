@@ -2,6 +2,7 @@ import { createClient } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
 import { RegistrationViewService } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
+import { StatementViewService } from "@coursemesh/proto/coursemesh/web/v1/statement_view_pb.ts";
 import { Center, Loader } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -24,10 +25,12 @@ export function GoRoute() {
     const options = { signal: stop.signal };
     const courses = createClient(CourseViewService, transport);
     const registrations = createClient(RegistrationViewService, transport);
+    const statements = createClient(StatementViewService, transport);
     const found = Promise.any([
       registrations.getRegistration({ id }, options).then(() => `/o/${slug}/registrations/${id}`),
       courses.getCourse({ id }, options).then(() => `/o/${slug}/courses/${id}`),
       courses.getImport({ id }, options).then(() => `/o/${slug}/imports/${id}`),
+      statements.getStatement({ id }, options).then(() => `/o/${slug}/lrs?statement=${id}`),
     ]);
     found.then(
       (href) => {

@@ -1,4 +1,12 @@
-import { IconBooks, IconClipboardList, IconHome, IconKey, IconSettings, IconUsers } from "@tabler/icons-react";
+import {
+  IconBooks,
+  IconClipboardList,
+  IconDatabase,
+  IconHome,
+  IconKey,
+  IconSettings,
+  IconUsers,
+} from "@tabler/icons-react";
 
 /** Pages of the sidebar, in the order of the information architecture. Only what exists is linked. */
 export const NAVIGATION = [
@@ -11,6 +19,12 @@ export const NAVIGATION = [
       { key: "people", to: "/o/$org/people", icon: IconUsers },
     ],
   },
-  { group: "developers", pages: [{ key: "apiKeys", to: "/o/$org/api-keys", icon: IconKey }] },
+  {
+    group: "developers",
+    pages: [
+      { key: "lrs", to: "/o/$org/lrs", icon: IconDatabase },
+      { key: "apiKeys", to: "/o/$org/api-keys", icon: IconKey },
+    ],
+  },
   { group: "govern", pages: [{ key: "settings", to: "/o/$org/settings", icon: IconSettings }] },
 ] as const;

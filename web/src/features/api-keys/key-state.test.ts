@@ -18,7 +18,14 @@ it("marks keys that ended, will end soon, or lie unused", () => {
 });
 
 it("quotes id and secret so that a shell passes them on", () => {
-  expect(curlExample("https://learn.example.org", "k1", "s$1")).toBe(
+  expect(curlExample("https://learn.example.org", "k1", "s$1", ["course:read"])).toBe(
     "curl -u 'k1:s$1' https://learn.example.org/api/v2/courses",
   );
+});
+
+it("shows a call that the key's scopes allow", () => {
+  const example = (...scopes: string[]) => curlExample("https://learn.example.org", "k", "s", scopes);
+  expect(example("statement:readmine")).toContain("/xapi/statements?limit=1'");
+  expect(example("statement:write")).toMatch(/xapi\/statements -d '\{"actor"/);
+  expect(example("state:read")).toContain("/api/v2/ping");
 });

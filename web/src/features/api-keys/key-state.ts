@@ -1,3 +1,5 @@
+import { FIRST_STATEMENT } from "../../lib/xapi/first-statement.ts";
+
 const DAY = 86_400_000;
 
 /** A key that nobody has used for this long is marked. */
@@ -15,7 +17,13 @@ export function keyState(
   return now - last > UNUSED_DAYS * DAY ? "unused" : "active";
 }
 
-/** A first call that runs unchanged, with the secret it was shown with. */
-export function curlExample(origin: string, id: string, secret: string): string {
-  return `curl -u '${id}:${secret}' ${origin}/api/v2/courses`;
+/** A first call that runs unchanged, with the secret it was shown with, and that the key's scopes allow. */
+export function curlExample(origin: string, id: string, secret: string, scopes: readonly string[]): string {
+  const command = `curl -u '${id}:${secret}'`;
+  if (scopes.includes("course:read")) return `${command} ${origin}/api/v2/courses`;
+  const xapi = `${command} -H 'X-Experience-API-Version: 2.0.0'`;
+  if (scopes.some((scope) => scope.startsWith("statement:read"))) return `${xapi} '${origin}/xapi/statements?limit=1'`;
+  if (scopes.includes("statement:write"))
+    return `${xapi} -H 'content-type: application/json' ${origin}/xapi/statements -d '${JSON.stringify(FIRST_STATEMENT)}'`;
+  return `${command} ${origin}/api/v2/ping`;
 }

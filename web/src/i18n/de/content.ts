@@ -26,7 +26,8 @@ export const content: Messages<typeof en> = {
     step_import: "Kurs importieren",
     step_launch: "Jemanden registrieren und starten",
     step_result: "Das Ergebnis ansehen",
-    stepText_import: "Legen Sie ein SCORM-1.2-Paket ab. Der Bericht sagt, ob es funktioniert, bevor jemand es nutzt.",
+    stepText_import:
+      "Legen Sie ein Paket nach SCORM 1.2 oder SCORM 2004 ab. Der Bericht sagt, ob es funktioniert, bevor jemand es nutzt.",
     stepText_launch:
       "Registrieren Sie sich selbst mit beliebiger ID und starten Sie den Kurs. Schließen Sie den Tab, wann Sie wollen; nichts geht verloren.",
     stepText_result: "Status, Punkte, Zeit und jeder aufgezeichnete Aufruf stehen bei der Registrierung.",
@@ -62,7 +63,7 @@ export const content: Messages<typeof en> = {
     showArchived: "Archiviert",
     none: "Noch keine Kurse",
     noneText:
-      "Legen Sie ein SCORM-1.2-Paket auf dieser Seite ab, drücken Sie „Kurs importieren“ oder senden Sie eines über die API.",
+      "Legen Sie ein Paket nach SCORM 1.2 oder SCORM 2004 auf dieser Seite ab, drücken Sie „Kurs importieren“ oder senden Sie eines über die API.",
   },
   course: {
     heading: "Kurs",
@@ -146,7 +147,7 @@ export const content: Messages<typeof en> = {
     noteHint: "Was sich geändert hat, für alle nach Ihnen.",
     chooseFile: "Paket zum Hochladen wählen",
     dropHere: "Zip hier ablegen oder drücken, um eines zu wählen",
-    dropFormats: "SCORM-1.2-Pakete. Ein abgebrochenes Hochladen lässt sich fortsetzen.",
+    dropFormats: "Pakete nach SCORM 1.2 und SCORM 2004. Ein abgebrochenes Hochladen lässt sich fortsetzen.",
     dropToImport: "Zum Importieren ablegen",
     fromUrl: "Oder von einer Adresse holen",
     urlInvalid: "Geben Sie eine Adresse ein, die mit https:// oder http:// beginnt.",

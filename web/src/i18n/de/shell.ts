@@ -106,6 +106,7 @@ export const shell: Messages<typeof en> = {
     registrations: "Registrierungen",
     people: "Personen",
     developers: "Entwicklung",
+    lrs: "LRS",
     apiKeys: "API-Schlüssel",
     govern: "Verwaltung",
     settings: "Einstellungen",

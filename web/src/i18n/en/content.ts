@@ -24,7 +24,7 @@ export const content = {
     step_import: "Import a course",
     step_launch: "Register a learner and launch",
     step_result: "See the result",
-    stepText_import: "Drop a SCORM 1.2 zip. The report says whether it will work before anyone takes it.",
+    stepText_import: "Drop a SCORM 1.2 or SCORM 2004 zip. The report says whether it will work before anyone takes it.",
     stepText_launch:
       "Register yourself with any id and press Launch. Close the tab whenever you like; nothing is lost.",
     stepText_result: "Status, score, time and every recorded call appear on the registration.",
@@ -59,7 +59,7 @@ export const content = {
     order_created: "Newest first",
     showArchived: "Archived",
     none: "No courses yet",
-    noneText: "Drop a SCORM 1.2 package on this page, press Import course, or send one by the API.",
+    noneText: "Drop a SCORM 1.2 or SCORM 2004 package on this page, press Import course, or send one by the API.",
   },
   course: {
     heading: "Course",
@@ -141,7 +141,7 @@ export const content = {
     noteHint: "What changed, for the people after you.",
     chooseFile: "Choose a package to upload",
     dropHere: "Drop a zip here, or press to choose one",
-    dropFormats: "SCORM 1.2 packages. An upload that breaks off can be resumed.",
+    dropFormats: "SCORM 1.2 and SCORM 2004 packages. An upload that breaks off can be resumed.",
     dropToImport: "Drop to import",
     fromUrl: "Or fetch it from an address",
     urlInvalid: "Enter an address that begins with https:// or http://.",

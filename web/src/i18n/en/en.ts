@@ -1,7 +1,9 @@
 import { content } from "./content.ts";
 import { learning } from "./learning.ts";
+import { lrs } from "./lrs.ts";
 import { settings } from "./settings.ts";
 import { shell } from "./shell.ts";
+import { why } from "./why.ts";
 
 /** English, the language every other one is measured by. */
-export const en = { ...shell, ...content, ...learning, ...settings };
+export const en = { ...shell, ...content, ...learning, ...lrs, ...settings, ...why };

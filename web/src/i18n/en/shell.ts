@@ -99,6 +99,7 @@ export const shell = {
     registrations: "Registrations",
     people: "People",
     developers: "Developers",
+    lrs: "LRS",
     apiKeys: "API keys",
     govern: "Govern",
     settings: "Settings",

@@ -1,6 +1,6 @@
 import type { UnnumberedCall } from "@coursemesh/scorm/instance12/scorm12-api.ts";
 import type { JournalCall } from "@coursemesh/scorm/journal/journal-call.ts";
-import { type LaunchApi, largestKeepalive } from "../protocol/launch-api.ts";
+import { type JournalReceipt, type LaunchApi, largestKeepalive } from "../protocol/launch-api.ts";
 import { LaunchError } from "../protocol/launch-error.ts";
 import { firstBatch } from "./call-batch.ts";
 import type { CallStore, StoredLaunch } from "./call-store.ts";
@@ -18,6 +18,8 @@ export interface JournalQueueOptions {
   /** Calls of this launch that were found on the device, in order, without a gap after `acknowledged`. */
   readonly unsent: readonly JournalCall[];
   readonly onStatus: (status: JournalStatus) => void;
+  /** The server has taken an append. */
+  readonly onReceipt?: (receipt: JournalReceipt) => void;
   /** The server will not take another call: the lease is lost or the launch is over. Nothing is sent any more. */
   readonly onRefused: (error: LaunchError) => void;
   readonly random?: () => number;
@@ -73,9 +75,9 @@ export class JournalQueue {
     return this.#status;
   }
 
-  /** Takes a call into the journal. It is on its way when this returns, and safe nowhere yet. */
-  record(call: UnnumberedCall): void {
-    if (this.#stopped) return;
+  /** Takes a call into the journal and gives its number. It is on its way when this returns, and safe nowhere yet. */
+  record(call: UnnumberedCall): number {
+    if (this.#stopped) return this.#status.recorded;
     const numbered: JournalCall = { ...call, seq: this.#status.recorded + 1, at: Date.now() };
     this.#unsent.push(numbered);
     this.#device.add(numbered);
@@ -83,6 +85,7 @@ export class JournalQueue {
     if (this.#departing) this.leave();
     // Browsers slow the timers of hidden pages down to one a minute, and a course in its own window hides the player.
     else if (this.#failures === 0) this.#schedule(isUrgent(call) || this.#hidden() ? 0 : gatherFor);
+    return numbered.seq;
   }
 
   /** Sends what waits now, whatever was planned: the learner, or the network that came back, asks for it. */
@@ -166,9 +169,11 @@ export class JournalQueue {
     let wait: number | undefined;
     try {
       const { first, last, body } = batch ?? { first: this.#status.acknowledged + 1, last: 0, body: "[]" };
-      const { acknowledgedSeq } = await this.#options.api.append(first, body);
+      const receipt = await this.#options.api.append(first, body);
       if (this.#stopped) return;
+      const { acknowledgedSeq } = receipt;
       this.#acknowledge(acknowledgedSeq, last);
+      this.#options.onReceipt?.(receipt);
       if (this.#unsent.length > 0) wait = this.#again || acknowledgedSeq < recorded ? 0 : gatherFor;
     } catch (error) {
       if (this.#stopped) return;
@@ -237,8 +242,9 @@ export class JournalQueue {
 }
 
 const sentKept = 500;
+const results = new Set(["cmi.core.lesson_status", "cmi.completion_status", "cmi.success_status"]);
 
 /** Calls at moments that a course chose for saving, and results; the rest may wait for company. */
 function isUrgent({ method, element }: UnnumberedCall): boolean {
-  return method !== "SetValue" ? method !== "GetValue" : element === "cmi.core.lesson_status";
+  return method !== "SetValue" ? method !== "GetValue" : results.has(element);
 }

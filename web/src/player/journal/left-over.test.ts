@@ -4,10 +4,8 @@ import { launchOf, outlineOf } from "@coursemesh/scorm/instance12/testing/course
 import type { JournalCall } from "@coursemesh/scorm/journal/journal-call.ts";
 import { describe, expect, it } from "vitest";
 import { LaunchError } from "../protocol/launch-error.ts";
-import type { OpenedLaunch } from "../protocol/opened-launch.ts";
 import { deliverLeftOver } from "./deliver-left-over.ts";
 import { MemoryCallStore } from "./memory-call-store.ts";
-import { replayUnsent } from "./replay-unsent.ts";
 
 const outline = outlineOf("A");
 const context = launchOf("L1");
@@ -25,49 +23,6 @@ const calls = journal((api) => {
   api.navigate("choice", "A");
   api.LMSInitialize("");
   api.LMSSetValue("cmi.core.lesson_location", "page 4");
-});
-
-function opened(change: Partial<OpenedLaunch>): OpenedLaunch {
-  return {
-    launch: { id: "L1", registrationId: "R", instanceId: "I" },
-    courseTitle: "A course",
-    outline,
-    context,
-    state: emptyInstance,
-    settings: {},
-    acknowledgedSeq: 0,
-    returnUrl: "",
-    locale: "",
-    organizationName: "",
-    ...change,
-  };
-}
-
-describe("replayUnsent", () => {
-  it("brings the server's state up to what this device has", () => {
-    const { state, unsent } = replayUnsent(opened({}), calls);
-    expect(state.seq).toBe(3);
-    expect(state.activities.A?.values["cmi.core.lesson_location"]).toBe("page 4");
-    expect(unsent).toHaveLength(3);
-  });
-
-  it("skips calls the server has, and stops before a call that is missing", () => {
-    const state = replayUnsent(opened({}), calls.slice(0, 2)).state;
-    const more = journal((api) => {
-      api.navigate("choice", "A");
-      api.LMSInitialize("");
-      for (const page of ["4", "5", "6"]) api.LMSSetValue("cmi.core.lesson_location", page);
-    });
-    const found = more.filter((call) => call.seq !== 4);
-    expect(replayUnsent(opened({ state, acknowledgedSeq: 2 }), found).unsent.map((call) => call.seq)).toEqual([3]);
-  });
-
-  it("ends what another launch left open, when this one comes back", () => {
-    const state = { ...replayUnsent(opened({}), calls).state, launch: "L2", seq: 9 };
-    const back = replayUnsent(opened({ state, acknowledgedSeq: 3 }), calls);
-    expect(back.state).toMatchObject({ launch: "L1", seq: 3 });
-    expect(back.state.activities.A?.ended).toBe("close");
-  });
 });
 
 describe("deliverLeftOver", () => {

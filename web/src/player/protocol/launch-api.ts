@@ -1,3 +1,4 @@
+import type { SequencingAnswer } from "@coursemesh/scorm/instance2004/sequencing-answer.ts";
 import { LaunchError, toLaunchError } from "./launch-error.ts";
 import type { OpenedLaunch } from "./opened-launch.ts";
 import { newTraceParent } from "./trace-parent.ts";
@@ -6,6 +7,8 @@ import { newTraceParent } from "./trace-parent.ts";
 export interface JournalReceipt {
   /** Every call up to this number is on the server's disk. */
   readonly acknowledgedSeq: number;
+  /** SCORM 2004: what sequencing said about the newest of these calls that it was asked about; absent while it has not. */
+  readonly answer?: SequencingAnswer;
 }
 
 /** The content origin's API for one launch. Every method rejects with a `LaunchError`. */

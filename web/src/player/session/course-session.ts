@@ -1,17 +1,15 @@
-import { leavesOf } from "@coursemesh/scorm/course/course-outline.ts";
-import { type CourseResult, rollUp } from "@coursemesh/scorm/course/roll-up.ts";
-import type { InstanceState } from "@coursemesh/scorm/instance12/instance-state.ts";
-import { type NavigationRequest, Scorm12Api } from "@coursemesh/scorm/instance12/scorm12-api.ts";
-import type { JournalCall, JournalMethod } from "@coursemesh/scorm/journal/journal-call.ts";
-import type { CallStore } from "../journal/call-store.ts";
-import { JournalQueue } from "../journal/journal-queue.ts";
+import type { CourseResult } from "@coursemesh/scorm/course/roll-up.ts";
+import type { JournalMethod } from "@coursemesh/scorm/journal/journal-call.ts";
+import type { HiddenControl } from "@coursemesh/scorm/sequencing/activity-tree.ts";
+import type { ControlState } from "@coursemesh/scorm/sequencing/player-controls.ts";
+import type { ContentsEntry } from "../contents/contents-entry.ts";
+import type { JournalQueue } from "../journal/journal-queue.ts";
 import type { JournalStatus } from "../journal/journal-status.ts";
-import { replayUnsent } from "../journal/replay-unsent.ts";
-import type { LaunchApi } from "../protocol/launch-api.ts";
+import type { JournalReceipt } from "../protocol/launch-api.ts";
 import type { LaunchError } from "../protocol/launch-error.ts";
 import type { OpenedLaunch } from "../protocol/opened-launch.ts";
-import { type PlayerSettings, readSettings } from "../settings.ts";
-import { activityAddress } from "./activity-address.ts";
+import type { PlayerSettings } from "../settings.ts";
+import type { LearnerRequest, Turn } from "./turn.ts";
 
 /** What a session tells the player. */
 export interface SessionEvents {
@@ -19,81 +17,54 @@ export interface SessionEvents {
   readonly onRefused: (error: LaunchError) => void;
   /** Something was called that may change contents or result. */
   readonly onCall: (method: JournalMethod) => void;
+  /** Content itself asked to go somewhere, with its last call; resolves when it is known what follows. */
+  readonly onTurn: (turn: Promise<Turn | undefined>) => void;
 }
 
-/** A launch that was opened: the API that its content calls, and the journal that keeps the calls. */
-export class CourseSession {
+/** The API object, and the name by which content looks for it in its parents and its opener. */
+export interface OfferedApi {
+  readonly name: "API" | "API_1484_11";
+  readonly object: object;
+}
+
+/** Controls of the player by the names of `hideLMSUI`; `exitAll` is how a course without sequencing is left. */
+export type CourseControls = Readonly<Record<HiddenControl, ControlState>>;
+
+/**
+ * A launch that was opened, of whatever standard: the API that its content calls, the journal that keeps the calls, and what the learner may
+ * do next. The seam between the player and the standards.
+ */
+export interface CourseSession {
   readonly opened: OpenedLaunch;
   readonly settings: PlayerSettings;
-  /** What content finds at `window.API`. */
-  readonly api: Scorm12Api;
+  readonly api: OfferedApi;
   readonly queue: JournalQueue;
   /** Time that earlier sessions took. */
   readonly secondsBefore: number;
   /** In review nothing is recorded: the API answers, and the journal stays empty. */
   readonly reviewing: boolean;
+  /** Whether there is more than one activity. */
+  readonly hasContents: boolean;
   /** Activity that is on the stage; empty between activities. */
-  activity = "";
-  readonly #base: string;
-
-  constructor(
-    base: string,
-    opened: OpenedLaunch,
-    found: readonly JournalCall[],
-    launchApi: LaunchApi,
-    store: CallStore,
-    events: SessionEvents,
-  ) {
-    const { state, unsent } = replayUnsent(opened, found);
-    this.#base = base;
-    this.opened = opened;
-    this.settings = readSettings(opened.settings);
-    this.secondsBefore = rollUp(opened.outline, state, this.settings.rollUp).totalSeconds;
-    this.reviewing = opened.context.mode === "review";
-    this.queue = new JournalQueue({
-      api: launchApi,
-      store,
-      launch: { base, launchId: opened.launch.id },
-      acknowledged: opened.acknowledgedSeq,
-      unsent,
-      onStatus: events.onStatus,
-      onRefused: events.onRefused,
-    });
-    this.api = new Scorm12Api(opened.outline, opened.context, state, (call) => {
-      if (!this.reviewing) this.queue.record(call);
-      events.onCall(call.method);
-    });
-  }
-
-  state(): InstanceState {
-    return this.api.state();
-  }
-
-  result(): CourseResult {
-    return rollUp(this.opened.outline, this.state(), this.settings.rollUp);
-  }
-
-  titleOf(activity: string): string {
-    return this.#leaf(activity)?.title ?? "";
-  }
-
-  addressOf(activity: string): string {
-    return activityAddress(this.#base, this.#leaf(activity)?.launch?.href ?? "");
-  }
-
-  /** Goes to an activity. What was on the stage has been unloaded before. */
-  enter(request: NavigationRequest, activity: string): void {
-    this.api.navigate(request, activity);
-    this.activity = activity;
-  }
-
-  /** Leaves the course's content: the open attempt ends. */
-  leave(request: "exit" | "closed"): void {
-    this.api.navigate(request);
-    this.activity = "";
-  }
-
-  #leaf(activity: string) {
-    return leavesOf(this.opened.outline.activities).find((leaf) => leaf.identifier === activity);
-  }
+  readonly activity: string;
+  /** What is on the stage has said its last word and stands there: only the learner goes on. */
+  readonly partFinished: boolean;
+  titleOf(activity: string): string;
+  addressOf(activity: string): string;
+  /** What to show first; `again` when the learner asked to open the course anew after it had ended. */
+  begin(again: boolean): Promise<Turn | undefined>;
+  /** Whether it makes sense to ask for this now. */
+  may(request: LearnerRequest): boolean;
+  /**
+   * Carries out a request. `unload` takes content off the stage, with the last words it has for the API, and resolves to false when there is
+   * no use in going on. Resolves to undefined when the launch was lost meanwhile.
+   */
+  request(request: LearnerRequest, unload: () => Promise<boolean>): Promise<Turn | undefined>;
+  contents(): readonly ContentsEntry[];
+  controls(): CourseControls;
+  result(): CourseResult;
+  /** The server has taken an append. */
+  onReceipt?(receipt: JournalReceipt): void;
+  /** From now on every call of content fails: another launch has taken over. */
+  refuse(reason: string): void;
 }

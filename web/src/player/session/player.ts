@@ -1,26 +1,19 @@
-import type { JournalMethod } from "@coursemesh/scorm/journal/journal-call.ts";
-import { hasContents } from "../contents/contents-model.ts";
-import { lockedBecause } from "../contents/locked-because.ts";
-import { firstActivity, firstLocked, openableActivities } from "../contents/where-to-go.ts";
 import type { CallStore } from "../journal/call-store.ts";
 import { deliverLeftOver } from "../journal/deliver-left-over.ts";
-import { type JournalStatus, settledStatus } from "../journal/journal-status.ts";
 import type { LaunchApi } from "../protocol/launch-api.ts";
 import { LaunchError } from "../protocol/launch-error.ts";
 import { webAddress } from "../settings.ts";
-import { FrameStage } from "../stage/frame-stage.ts";
-import type { Stage, StageEvents } from "../stage/stage.ts";
-import { WindowStage } from "../stage/window-stage.ts";
-import type { CourseModel, PlayerModel } from "../view/player-model.ts";
+import { CourseStage } from "../stage/course-stage.ts";
 import type { PlayerView } from "../view/player-view.ts";
-import { quietFor, saveIndicator } from "../view/save-indicator.ts";
-import { courseModel, neighbours } from "./course-model.ts";
-import { CourseSession } from "./course-session.ts";
+import type { CourseSession, OfferedApi } from "./course-session.ts";
+import { openCourseSession } from "./open-course-session.ts";
 import { openPatiently, within } from "./open-patiently.ts";
 import { refusalOf } from "./refusal.ts";
-import { isPlaying, type Scene } from "./scene.ts";
+import { isPlaying } from "./scene.ts";
+import { Screen } from "./screen.ts";
 import { supportDetails } from "./support-details.ts";
 import { TabChannel } from "./tab-channel.ts";
+import type { LearnerRequest, Turn } from "./turn.ts";
 
 /** What a player works with. */
 export interface PlayerOptions {
@@ -29,55 +22,59 @@ export interface PlayerOptions {
   readonly store: CallStore;
   readonly connect: (base: string) => LaunchApi;
   readonly view: PlayerView;
-  /** Puts the API where content looks for it; undefined takes it away. */
-  readonly offerApi: (api: CourseSession["api"] | undefined) => void;
+  /** Puts the API where content looks for it. */
+  readonly offerApi: (api: OfferedApi) => void;
 }
 
-const patience = 8_000;
 const leftOverWithin = 5_000;
 const settleWithin = 4_000;
-const backShownFor = 6_000;
+const quietlyWithin = 200;
+/** Milliseconds in which a finished activity may still go away by itself. */
+const hintAfter = 500;
+
+const leaving: ReadonlySet<LearnerRequest["type"]> = new Set(["exitAll", "suspendAll", "abandonAll"]);
 
 /** The player: brings launch, content, journal and screen together. One thing happens at a time; what is asked meanwhile is not heard. */
 export class Player {
   readonly #options: PlayerOptions;
   readonly #api: LaunchApi;
   readonly #tabs: TabChannel;
+  readonly #screen: Screen;
+  readonly #stage: CourseStage;
   #session: CourseSession | undefined;
-  #stage: Stage | undefined;
-  #scene: Scene = { kind: "opening", title: "", slow: false };
-  #status: JournalStatus = settledStatus(0);
-  #openedAt = 0;
-  /** Where the learner came from, once the server has said it; also when the launch cannot be opened again. */
-  #returnUrl = "";
-  #backUntil = 0;
   #busy = false;
-  #contentsOpen = matchMedia("(min-width: 900px)").matches;
-  #drawing = false;
 
   constructor(options: PlayerOptions) {
     this.#options = options;
     this.#api = options.connect(options.base);
+    this.#screen = new Screen(options.view);
+    this.#stage = new CourseStage(this.#screen, (session) => {
+      if (session === this.#session) void this.ask({ type: "closed" });
+    });
     this.#tabs = new TabChannel(
       (base) => base === options.base && this.#session !== undefined && this.#giveWay(),
       (registration) => {
         if (registration === this.#session?.opened.launch.registrationId) this.#session.queue.check();
       },
     );
-    setInterval(() => this.draw(), 1_000);
   }
 
   get session(): CourseSession | undefined {
     return this.#session;
   }
 
-  /** Opens the launch and the activity to begin with. `takeLease` when the learner asked to continue here. */
-  async start(takeLease = false): Promise<void> {
+  /**
+   * Opens the launch and the activity to begin with. `takeLease` when the learner asked to continue here, `again` when they want to open a
+   * course that they have left.
+   */
+  async start({ takeLease = false, again = false } = {}): Promise<void> {
     const { base, store, connect, offerApi } = this.#options;
+    const screen = this.#screen;
     this.#session?.queue.stop();
     this.#session = undefined;
-    this.#show({ kind: "opening", title: "", slow: false });
-    const slow = setTimeout(() => this.#slow(), patience);
+    this.#busy = false;
+    screen.use(undefined);
+    screen.show({ kind: "opening", title: "", slow: false });
     try {
       await Promise.all([
         this.#tabs.claim(base),
@@ -85,281 +82,214 @@ export class Player {
       ]);
       const opened = await openPatiently(() => this.#api.open(takeLease));
       const found = await store.load(base).catch(() => []);
-      const session = new CourseSession(base, opened, found, this.#api, store, {
-        onStatus: (status) => this.#onStatus(status),
+      const session: CourseSession = await openCourseSession(base, opened, found, this.#api, store, {
+        onStatus: (status) => screen.onStatus(status),
         onRefused: (error) => void this.#onRefused(session, error),
-        onCall: (method) => this.#onCall(method),
+        onCall: (method) => {
+          // A course that calls is there, even if one of its pictures is still on its way.
+          if (method !== "Navigate") screen.loaded();
+          if (method === "Terminate") setTimeout(() => this.#hintWhenFinished(session), hintAfter);
+          screen.drawSoon();
+        },
+        onTurn: (turn) => void this.#onContentTurn(session, turn),
       });
       this.#session = session;
-      this.#status = session.queue.status;
-      this.#openedAt = Date.now();
-      this.#returnUrl = webAddress(opened.returnUrl);
+      screen.use(session);
+      screen.returnUrl = webAddress(opened.returnUrl);
       offerApi(session.api);
       this.#tabs.announceOpened(opened.launch.registrationId);
       this.#options.view.useLanguage(opened.locale);
-      await this.#begin(session);
+      await this.#begin(session, again);
     } catch (error) {
       if (!(error instanceof LaunchError)) throw error;
-      this.#show(
-        error.leaseLost ? { kind: "leaseLost", at: Date.now() } : { kind: "refused", refusal: refusalOf(error) },
+      screen.show(
+        error.leaseLost ? { kind: "leaseLost", at: Date.now() } : { kind: "refused", refusal: refusalOf(error, again) },
       );
-    } finally {
-      clearTimeout(slow);
     }
   }
 
-  /** Opens an activity that the learner chose, or that Next or Previous lead to. */
-  async go(request: "choice" | "continue" | "previous", activity: string | undefined): Promise<void> {
+  /** Asks the course session for something, takes content off the stage for it, and carries out what follows. */
+  async ask(request: LearnerRequest): Promise<void> {
     const session = this.#session;
-    if (
-      !session ||
-      activity === undefined ||
-      this.#busy ||
-      !isPlaying(this.#scene) ||
-      !openableActivities(session.opened.outline, session.state()).includes(activity)
-    )
-      return;
+    if (!session || this.#busy || !isPlaying(this.#screen.scene) || !session.may(request)) return;
     this.#busy = true;
-    await this.#stage?.leave();
-    if (session === this.#session && !this.#lost()) this.#enter(session, request, activity, true);
+    const leaves = leaving.has(request.type);
+    const unload = async () => {
+      await this.#stage.leave();
+      if (!this.#isAlive(session)) return false;
+      if (leaves) this.#stage.drop();
+      this.#screen.uncover();
+      this.#showWaiting(session, leaves);
+      return true;
+    };
+    const turn = await session.request(request, unload);
+    if (!this.#isAlive(session)) return;
     this.#busy = false;
+    if (turn !== undefined) await this.#carryOut(session, turn, true);
   }
 
-  goNext(): void {
-    if (this.#session) void this.go("continue", neighbours(this.#session).next);
-  }
-
-  goPrevious(): void {
-    if (this.#session) void this.go("previous", neighbours(this.#session).previous);
-  }
-
-  /** Leaves the course: content away, everything saved, launch closed, then the way out. */
-  async exit(): Promise<void> {
-    const session = this.#session;
-    if (!session || this.#busy || !isPlaying(this.#scene)) return;
-    this.#busy = true;
-    await this.#stage?.leave();
-    this.#stage?.dispose();
-    this.#stage = undefined;
-    this.#busy = false;
-    if (this.#lost()) return;
-    session.leave("exit");
-    this.#show({ kind: "leaving" });
-    session.queue.flush();
-    const settled = session.queue.settled();
-    const late = setTimeout(() => this.#show({ kind: "unsaved", kept: this.#status.kept }), settleWithin);
-    await settled;
-    clearTimeout(late);
-    if (session !== this.#session || this.#lost()) return;
-    session.queue.stop();
-    await within(this.#api.close(), settleWithin).catch(() => {});
-    this.#wayOut(session);
+  /** Leaves the course in the way that this course has: content away, everything saved, launch closed, then the way out. */
+  leave(): void {
+    const { opened, reviewing } = this.#session ?? {};
+    const suspends = opened?.outline.standard === "scorm2004" && !reviewing;
+    void this.ask({ type: suspends ? "suspendAll" : "exitAll" });
   }
 
   /** Opens the course's window again, by a click that the browser lets pass. */
   openCourse(): void {
     const session = this.#session;
     if (!session) return;
-    if (this.#scene.kind === "window" && this.#scene.open) this.#stage?.focus();
-    else if (session.activity !== "") this.#present(session, true);
-    else {
-      const activity = firstActivity(session.opened.outline, session.state());
-      if (activity !== undefined) this.#enter(session, "choice", activity, true);
-    }
+    const { scene } = this.#screen;
+    if (scene.kind === "window" && scene.open) this.#stage.focus();
+    else if (session.activity !== "") this.#stage.present(session, true);
+    else void this.ask({ type: "goOn" });
   }
 
   /** Opening failed or takes long: begins again with what there is. */
   retry(): void {
-    const session = this.#session;
-    if (session && session.activity !== "") void this.go("choice", session.activity);
+    if (this.#session && this.#session.activity !== "") void this.ask({ type: "goOn" });
     else void this.start();
   }
 
   /** The learner gives up a window that lost its lease. */
   async close(): Promise<void> {
-    await this.#stage?.leave();
-    this.#stage?.dispose();
-    this.#stage = undefined;
-    if (this.#returnUrl !== "") location.assign(this.#returnUrl);
+    await this.#stage.leave();
+    this.#stage.drop();
+    if (this.#screen.returnUrl !== "") location.assign(this.#screen.returnUrl);
     else {
-      this.#show({ kind: "closed" });
+      this.#screen.show({ kind: "closed" });
       window.close();
     }
   }
 
   /** The page is gone for good: a course in its own window would go on without anybody to save it. */
   leavePage(): void {
-    if (this.#session?.settings.target === "window") this.#stage?.dispose();
+    if (this.#session?.settings.target === "window") this.#stage.drop();
   }
 
   /** Whether closing the window now would lose something that is neither on the server nor on the device. */
   get wouldLose(): boolean {
-    return this.#status.trouble !== "none" && !this.#status.kept;
+    const { trouble, kept } = this.#screen.status;
+    return trouble !== "none" && !kept;
   }
 
   /** Sends what waits, after trouble or because the network came back. */
   tryNow(): void {
-    if (this.#status.trouble === "none" && this.#status.recorded === this.#status.acknowledged)
-      this.#session?.queue.check();
+    const { trouble, recorded, acknowledged } = this.#screen.status;
+    if (trouble === "none" && recorded === acknowledged) this.#session?.queue.check();
     else this.#session?.queue.flush();
   }
 
-  toggleContents(open = !this.#contentsOpen): void {
-    this.#contentsOpen = open;
-    this.draw();
+  toggleContents(open?: boolean): void {
+    this.#screen.toggleContents(open);
   }
 
   /** What support needs, for the clipboard. */
   details(): string {
-    return supportDetails(this.#session?.opened.launch.id ?? "", this.#status);
+    return supportDetails(this.#session?.opened.launch.id ?? "", this.#screen.status);
   }
 
-  async #begin(session: CourseSession): Promise<void> {
-    const { outline, launch } = session.opened;
-    const state = session.state();
-    const asked = launch.activity;
-    const activity =
-      asked && openableActivities(outline, state).includes(asked) ? asked : firstActivity(outline, state);
-    await this.#stage?.leave();
-    this.#stage?.dispose();
-    this.#stage = this.#newStage(session);
-    if (activity !== undefined) return this.#enter(session, "choice", activity, false);
-    const locked = firstLocked(outline, state);
-    this.#show({
-      kind: "nothing",
-      locked: locked && { title: locked.title, after: lockedBecause(outline, state, locked.unmet) },
-    });
+  async #begin(session: CourseSession, again: boolean): Promise<void> {
+    await this.#stage.leave();
+    this.#stage.drop();
+    const turn = await session.begin(again);
+    if (turn !== undefined && this.#isAlive(session)) await this.#carryOut(session, turn, false);
   }
 
-  #enter(session: CourseSession, request: "choice" | "continue" | "previous", activity: string, asked: boolean): void {
-    session.enter(request, activity);
-    if (!this.#options.view.isWide) this.#contentsOpen = false;
-    this.#present(session, asked);
+  /** Content asked for something with its last call; it stays on the stage until it is known what follows. */
+  async #onContentTurn(session: CourseSession, pending: Promise<Turn | undefined>): Promise<void> {
+    if (this.#busy || !this.#isAlive(session)) return;
+    this.#busy = true;
+    const { scene } = this.#screen;
+    this.#showWaiting(session, false);
+    const turn = await pending;
+    if (!this.#isAlive(session)) return;
+    this.#busy = false;
+    if (turn === undefined) return;
+    if (turn.kind === "refused") return this.#screen.show(scene, { kind: "notPossible", reason: turn.reason });
+    await this.#stage.leave();
+    if (this.#isAlive(session)) await this.#carryOut(session, turn, true);
   }
 
-  #present(session: CourseSession, focus: boolean): void {
+  async #carryOut(session: CourseSession, turn: Turn, asked: boolean): Promise<void> {
+    const screen = this.#screen;
     const title = session.titleOf(session.activity);
-    this.#stage ??= this.#newStage(session);
-    const inFrame = session.settings.target === "frame";
-    if (inFrame) this.#show({ kind: "opening", title, slow: false });
-    const opened = this.#stage.open(session.addressOf(session.activity), title);
-    if (!inFrame) this.#show(opened ? { kind: "window", title, open: true } : { kind: "popUpBlocked" });
-    else setTimeout(() => this.#slow(), patience);
-    if (focus && inFrame) this.#stage.focus();
+    switch (turn.kind) {
+      case "deliver":
+        screen.uncover();
+        return this.#stage.present(session, asked);
+      case "nothing":
+        return screen.show({ kind: "nothing", reason: turn.reason });
+      case "refused":
+        return screen.show({ kind: "notPossible", reason: turn.reason, title });
+      case "windowClosed":
+        return screen.show({ kind: "window", title, open: false });
+      case "left":
+        this.#stage.drop();
+        session.queue.stop();
+        await within(this.#api.close(), settleWithin).catch(() => {});
+        this.#wayOut(session, turn.how);
+    }
   }
 
-  #newStage(session: CourseSession): Stage {
-    const { view } = this.#options;
-    const events: StageEvents = {
-      onLoaded: () => this.#loaded(),
-      onClosed: () => void this.#onWindowClosed(session),
-      onKey: (event) => view.onKey(event),
-    };
-    return session.settings.target === "window"
-      ? new WindowStage(events, session.settings)
-      : new FrameStage(view.place, view.frameTitle, events);
+  /** Content that has finished and stays where it is looks as if it would go on by itself. */
+  #hintWhenFinished(session: CourseSession): void {
+    const { scene } = this.#screen;
+    const onStage = scene.kind === "frame" || scene.kind === "window";
+    if (this.#busy || !onStage || !this.#isAlive(session) || !session.partFinished) return;
+    const listed = session.hasContents && session.settings.showContents;
+    const by = session.controls().continue === "enabled" ? "next" : listed ? "contents" : "leaving";
+    this.#screen.show(scene, { kind: "partFinished", by });
   }
 
-  /** The course's own window is gone, which ends the attempt; a course of one activity is over with it. */
-  async #onWindowClosed(session: CourseSession): Promise<void> {
-    if (session !== this.#session || this.#busy || !isPlaying(this.#scene)) return;
-    if (!hasContents(session.opened.outline)) return this.exit();
-    const title = session.titleOf(session.activity);
-    session.leave("closed");
-    session.queue.flush();
-    this.#show({ kind: "window", title, open: false });
+  /** Says what goes on until something else is shown: at once when the learner leaves, otherwise after a moment. */
+  #showWaiting(session: CourseSession, leaves: boolean): void {
+    const screen = this.#screen;
+    if (leaves) screen.show({ kind: "leaving" });
+    const shown = screen.scene;
+    setTimeout(
+      () => {
+        if (!this.#busy || !this.#isAlive(session) || screen.scene !== shown) return;
+        screen.show(
+          leaves ? { kind: "unsaved", kept: screen.status.kept } : { kind: "going", slow: false, stuck: false },
+        );
+      },
+      leaves ? settleWithin : quietlyWithin,
+    );
   }
 
-  #wayOut(session: CourseSession): void {
-    const { settings } = session;
-    this.#show({
-      kind: "ended",
-      result: session.result(),
-      savedAt: this.#status.savedAt,
-      reviewed: session.reviewing,
-    });
+  #wayOut(session: CourseSession, how: "ended" | "suspended"): void {
+    const { settings, reviewing } = session;
+    const { savedAt } = this.#screen.status;
+    this.#screen.show({ kind: "ended", how, result: session.result(), savedAt, reviewed: reviewing });
     if (settings.exitPage === "close_window") window.close();
-    else if (settings.exitPage === "return_url" && this.#returnUrl !== "") location.assign(this.#returnUrl);
-  }
-
-  /** A course that calls is there, even if one of its pictures is still on its way. */
-  #onCall(method: JournalMethod): void {
-    if (method !== "Navigate") this.#loaded();
-    this.#drawSoon();
-  }
-
-  #loaded(): void {
-    if (this.#scene.kind === "opening") this.#show({ kind: "frame" });
-  }
-
-  #onStatus(status: JournalStatus): void {
-    const trouble = this.#status.trouble !== "none";
-    this.#status = status;
-    if (trouble && status.trouble === "none" && status.recorded === status.acknowledged)
-      this.#backUntil = Date.now() + backShownFor;
-    setTimeout(() => this.#drawSoon(), quietFor + 10);
-    this.#drawSoon();
+    else if (settings.exitPage === "return_url" && this.#screen.returnUrl !== "")
+      location.assign(this.#screen.returnUrl);
   }
 
   async #onRefused(session: CourseSession, error: LaunchError): Promise<void> {
-    session.api.refuse(error.message);
+    session.refuse(error.message);
     await session.queue.discard();
-    if (error.leaseLost) return this.#show({ kind: "leaseLost", at: Date.now() });
-    await this.#stage?.leave();
-    this.#show({ kind: "refused", refusal: refusalOf(error) });
+    if (error.leaseLost) return this.#screen.show({ kind: "leaseLost", at: Date.now() });
+    await this.#stage.leave();
+    this.#screen.show({ kind: "refused", refusal: refusalOf(error) });
   }
 
   /** Another tab opens this very launch: stop, and let it have what is not on the server yet. */
   async #giveWay(): Promise<void> {
     const session = this.#session;
-    if (!session || this.#scene.kind === "leaseLost" || this.#scene.kind === "ended") return;
-    session.api.refuse("The launch was opened in another tab.");
+    const { kind } = this.#screen.scene;
+    if (!session || kind === "leaseLost" || kind === "ended") return;
+    session.refuse("The launch was opened in another tab.");
     session.queue.flush();
     await within(session.queue.settled(), 1_000).catch(() => {});
     await session.queue.release();
-    this.#show({ kind: "leaseLost", at: Date.now() });
+    this.#screen.show({ kind: "leaseLost", at: Date.now() });
   }
 
   /** Asked after waiting: another window may have taken over meanwhile. */
-  #lost(): boolean {
-    return this.#scene.kind === "leaseLost";
-  }
-
-  #slow(): void {
-    if (this.#scene.kind === "opening") this.#show({ ...this.#scene, slow: true });
-  }
-
-  #show(scene: Scene): void {
-    this.#scene = scene;
-    this.draw();
-  }
-
-  /** Once for a burst of calls. */
-  #drawSoon(): void {
-    if (this.#drawing) return;
-    this.#drawing = true;
-    setTimeout(() => {
-      this.#drawing = false;
-      this.draw();
-    }, 50);
-  }
-
-  /** Brings the screen up to what is. */
-  draw(): void {
-    const now = Date.now();
-    const model: PlayerModel = {
-      scene: this.#scene,
-      course: this.#course(),
-      returnUrl: this.#returnUrl,
-      save: saveIndicator(this.#status, now),
-      justBack: now < this.#backUntil,
-      now,
-      contentsOpen: this.#contentsOpen,
-    };
-    this.#options.view.draw(model);
-  }
-
-  #course(): CourseModel | undefined {
-    return this.#session && courseModel(this.#session, (Date.now() - this.#openedAt) / 1000);
+  #isAlive(session: CourseSession): boolean {
+    const { kind } = this.#screen.scene;
+    return session === this.#session && kind !== "leaseLost" && kind !== "refused";
   }
 }

@@ -1,12 +1,14 @@
 import type { Words } from "../words/en.ts";
 import { timeOfDay } from "../words/format.ts";
+import { setState, whenEnabled } from "./control.ts";
 import { element, setAttribute, setText } from "./element.ts";
+import { EndMenu } from "./end-menu.ts";
 import { type GlyphName, glyph } from "./glyph.ts";
 import type { PlayerActions } from "./player-actions.ts";
 import type { CourseModel, PlayerModel } from "./player-model.ts";
 import type { SaveIndicator } from "./save-indicator.ts";
 
-/** The bar on top: contents, title, save state, progress, time, previous and next, help, exit. */
+/** The bar on top: contents, title, save state, progress, time, previous and next, help, further ways to end something, leave. */
 export class Bar {
   readonly root: HTMLElement;
   readonly #words: Words;
@@ -21,19 +23,30 @@ export class Bar {
   readonly #next: HTMLButtonElement;
   readonly #steps: HTMLElement;
   readonly #help: HTMLButtonElement;
-  readonly #exit: HTMLButtonElement;
+  readonly #leave: HTMLButtonElement;
+  readonly #leaveWord = element("span", { class: "tool-word" });
+  readonly #endMenu: EndMenu;
 
   constructor(words: Words, actions: PlayerActions, openHelp: () => void) {
     this.#words = words;
     this.#contents = tool("contents", words.contents, "bar-contents", actions.toggleContents);
     setAttribute(this.#contents, "aria-controls", "contents");
+    setAttribute(this.#contents, "data-control", "contents");
     this.#previous = tool("previous", words.previous, "step step-previous", actions.previous);
     this.#next = tool("next", words.next, "step step-next", actions.next);
+    setAttribute(this.#previous, "data-control", "previous");
+    setAttribute(this.#next, "data-control", "continue");
     this.#next.append(glyph("next"));
     this.#next.querySelector("svg")?.remove();
     this.#steps = element("div", { class: "steps" }, this.#previous, this.#next);
     this.#help = tool("help", words.help, "bar-help", openHelp);
-    this.#exit = element("button", { type: "button", class: "tool bar-exit", onclick: actions.exit }, words.exit);
+    this.#leave = element(
+      "button",
+      { type: "button", class: "tool bar-exit", onclick: whenEnabled(actions.leave) },
+      glyph("leave"),
+      this.#leaveWord,
+    );
+    this.#endMenu = new EndMenu(words, actions);
     this.#progress = element(
       "span",
       { class: "fact" },
@@ -46,9 +59,11 @@ export class Bar {
       this.#contents,
       element("div", { class: "bar-middle" }, this.#title, this.#save),
       element("div", { class: "facts" }, this.#progress, this.#time),
+      // What comes and goes stands before what stays, so that Next does not move from under the pointer.
+      this.#endMenu.root,
       this.#steps,
       this.#help,
-      this.#exit,
+      this.#leave,
     );
   }
 
@@ -62,15 +77,29 @@ export class Bar {
     this.#save.hidden = course === undefined || course.reviewing || !playing;
     this.#drawSave(save);
     this.#drawFacts(course, many, playing);
-    this.#previous.hidden = !(playing && many && course.previous);
-    this.#next.hidden = !(playing && many && course.next);
+    const waiting = scene.kind === "going";
+    const controls = playing && course ? course.controls : undefined;
+    setState(this.#previous, many ? controls?.previous : undefined, waiting);
+    setState(this.#next, many ? controls?.continue : undefined, waiting);
     this.#steps.hidden = this.#previous.hidden && this.#next.hidden;
-    this.#exit.hidden = !playing;
+    this.#endMenu.draw(course, playing, waiting);
+    this.#drawLeave(course, playing, waiting);
   }
 
   /** The keyboard comes back from the course. */
   focus(): void {
-    (this.#contents.hidden ? this.#exit : this.#contents).focus();
+    [this.#contents, this.#leave, this.#help].find((control) => !control.hidden)?.focus();
+  }
+
+  /** A course with sequencing is suspended; its other ways out are in the menu. */
+  #drawLeave(course: CourseModel | undefined, playing: boolean, waiting: boolean): void {
+    const suspends = course?.standard === "scorm2004";
+    const control = suspends ? "suspendAll" : "exitAll";
+    setText(this.#leaveWord, suspends ? this.#words.saveAndLeave : this.#words.exit);
+    this.#leave.classList.toggle("bar-exit-icon", suspends);
+    setAttribute(this.#leave, "data-control", control);
+    // Before the launch is open there is nothing to leave, and nothing to hide it.
+    setState(this.#leave, playing ? (course?.controls[control] ?? "enabled") : undefined, waiting);
   }
 
   #drawSave(save: SaveIndicator): void {
@@ -112,7 +141,7 @@ export function saveWords(words: Words, save: SaveIndicator): string {
 function tool(name: GlyphName, label: string, extra: string, onClick: () => void): HTMLButtonElement {
   return element(
     "button",
-    { type: "button", class: `tool ${extra}`, onclick: onClick },
+    { type: "button", class: `tool ${extra}`, onclick: whenEnabled(onClick) },
     glyph(name),
     element("span", { class: "tool-word" }, label),
   );

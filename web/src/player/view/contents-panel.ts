@@ -1,5 +1,6 @@
-import type { ContentsEntry, EntryStatus } from "../contents/contents-model.ts";
+import type { ContentsEntry, EntryStatus } from "../contents/contents-entry.ts";
 import type { Words } from "../words/en.ts";
+import { reasonInWords } from "../words/reason-in-words.ts";
 import { element, setText } from "./element.ts";
 import { glyph } from "./glyph.ts";
 import type { PlayerActions } from "./player-actions.ts";
@@ -76,17 +77,42 @@ export class ContentsPanel {
 
   #item(entry: ContentsEntry): HTMLElement {
     const { identifier, children } = entry;
-    const own = entry.status === undefined ? this.#cluster(entry) : this.#activity(entry, entry.status);
+    const own =
+      entry.status === undefined
+        ? this.#cluster(entry)
+        : children.length > 0
+          ? this.#choosableCluster(entry, entry.status)
+          : this.#activity(entry, entry.status);
     const open = !this.#folded.has(identifier);
     return element("li", {}, ...own, ...(children.length > 0 && open ? [this.#listOf(children)] : []));
   }
 
+  /** A part of the course that has a result of its own, and can be begun as a whole. */
+  #choosableCluster(entry: ContentsEntry, status: EntryStatus): readonly Node[] {
+    const { identifier, title } = entry;
+    const [button, ...why] = this.#activity(entry, status);
+    const fold = element(
+      "button",
+      {
+        type: "button",
+        id: `fold-${identifier}`,
+        class: "fold",
+        "aria-label": this.#words.partOf(title),
+        "aria-expanded": String(!this.#folded.has(identifier)),
+        onclick: () => this.#toggle(identifier),
+      },
+      glyph("down"),
+    );
+    return [element("div", { class: "entry-row" }, ...(button ? [button] : []), fold), ...why];
+  }
+
+  #toggle(identifier: string): void {
+    if (!this.#folded.delete(identifier)) this.#folded.add(identifier);
+    this.#drawList();
+  }
+
   #cluster({ identifier, title }: ContentsEntry): readonly Node[] {
     const open = !this.#folded.has(identifier);
-    const toggle = () => {
-      if (!this.#folded.delete(identifier)) this.#folded.add(identifier);
-      this.#drawList();
-    };
     return [
       element(
         "button",
@@ -95,7 +121,7 @@ export class ContentsPanel {
           id: `entry-${identifier}`,
           class: "entry cluster",
           "aria-expanded": String(open),
-          onclick: toggle,
+          onclick: () => this.#toggle(identifier),
         },
         glyph("down"),
         element("span", { class: "entry-title", dir: "auto" }, title),
@@ -103,16 +129,16 @@ export class ContentsPanel {
     ];
   }
 
-  #activity({ identifier, title, current, after }: ContentsEntry, status: EntryStatus): readonly Node[] {
-    const locked = status === "locked";
-    const explanation = locked && after.length > 0 ? `why-${identifier}` : undefined;
-    const choosable = !locked && (this.#choosable || current);
+  #activity({ identifier, title, current, selectable, reason }: ContentsEntry, status: EntryStatus): readonly Node[] {
+    const explanation = !current && reason ? `why-${identifier}` : undefined;
+    const choosable = (selectable && this.#choosable) || current;
     const entry = element(
       "button",
       {
         type: "button",
         id: `entry-${identifier}`,
         class: "entry",
+        "data-activity": identifier,
         "aria-current": current ? "page" : undefined,
         // Focusable all the same, so that everybody can find out why.
         "aria-disabled": choosable ? undefined : "true",
@@ -130,7 +156,9 @@ export class ContentsPanel {
       ),
     );
     const why =
-      explanation && element("p", { class: "entry-why", id: explanation }, ...sentence(this.#words.opensAfter(after)));
+      explanation &&
+      reason &&
+      element("p", { class: "entry-why", id: explanation }, ...sentence(reasonInWords(this.#words, reason)));
     return why ? [entry, why] : [entry];
   }
 }

@@ -14,9 +14,15 @@ const glyphs = {
   passed: { filled: shield, lines: tick },
   failed: { filled: shield, lines: cross },
   browsed: { outline: circle, drawn: "M4.5 8S5.8 5.8 8 5.8 11.5 8 11.5 8 10.2 10.2 8 10.2 4.5 8 4.5 8Z" },
+  notNeeded: { outline: circle, drawn: "M5 8h6" },
   locked: { drawn: "M5 7V5.2a3 3 0 0 1 6 0V7", filled: "M3.5 7h9v7h-9z" },
   contents: { drawn: "M2 4h12M2 8h12M2 12h12" },
   help: { outline: circle, drawn: "M6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.5.3-.8.6-.8 1.3M8 11.2v.3" },
+  leave: { drawn: "M9 2.5H3v11h6M6.5 8h7m-2.8-3L13.6 8l-2.9 3" },
+  more: {
+    filled:
+      "M3 8.6a.6.6 0 1 1 0-1.2.6.6 0 0 1 0 1.2Zm5 0a.6.6 0 1 1 0-1.2.6.6 0 0 1 0 1.2Zm5 0a.6.6 0 1 1 0-1.2.6.6 0 0 1 0 1.2Z",
+  },
   close: { drawn: "m4 4 8 8m0-8-8 8" },
   down: { drawn: "m4 6 4 4 4-4" },
   previous: { drawn: "M10 3 5 8l5 5" },

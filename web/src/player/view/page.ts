@@ -1,12 +1,14 @@
 import type { Refusal } from "../session/refusal.ts";
 import type { Scene } from "../session/scene.ts";
+import type { Because } from "../session/turn.ts";
 import type { Words } from "../words/en.ts";
 import { calendarDate, resultInWords, timeOfDay } from "../words/format.ts";
+import { reasonInWords } from "../words/reason-in-words.ts";
 import { button, copyButton } from "./buttons.ts";
 import { element } from "./element.ts";
 import { type GlyphName, glyph } from "./glyph.ts";
 import type { PlayerActions } from "./player-actions.ts";
-import { sentence } from "./sentence.ts";
+import { plain, sentence } from "./sentence.ts";
 
 /** A page in the place of the course. */
 interface Page {
@@ -23,6 +25,9 @@ interface Page {
 export interface PageFacts {
   readonly returnUrl: string;
   readonly canOpenContents: boolean;
+  /** Whether Next leads somewhere. */
+  readonly canGoOn: boolean;
+  readonly offline: boolean;
 }
 
 /** The page of a scene; undefined when the course itself is shown. */
@@ -35,6 +40,20 @@ export function pageOf(words: Words, scene: Scene, actions: PlayerActions, facts
         heading: words.opening(scene.title),
         lines: scene.slow ? [words.slow] : [],
         actions: scene.slow ? [button(words.retry, actions.retryOpen)] : [],
+        focus: false,
+        working: true,
+      };
+    case "going":
+      if (scene.stuck && !facts.offline)
+        return {
+          heading: words.stuck,
+          lines: [words.stuckSaved],
+          actions: [button(words.tryNow, actions.tryNow, "primary"), ...back],
+          focus: true,
+        };
+      return {
+        heading: words.going,
+        lines: facts.offline ? [words.goingOffline] : scene.slow ? [words.slow] : [],
         focus: false,
         working: true,
       };
@@ -61,28 +80,18 @@ export function pageOf(words: Words, scene: Scene, actions: PlayerActions, facts
         focus: true,
       };
     case "ended":
-      return {
-        heading: words.ended,
-        drawing: endedGlyph(scene.result),
-        lines: scene.reviewed
-          ? [words.endedReview]
-          : [
-              words.endedResult(
-                resultInWords(words, scene.result),
-                scene.savedAt === 0 ? "" : timeOfDay(words, scene.savedAt),
-              ),
-            ],
-        actions: [...primary(back), button(words.openAgain, actions.openAgain)],
-        focus: true,
-      };
+      return endedPage(words, scene, actions, back);
     case "nothing":
+      return nothingPage(words, scene.reason, actions, facts, back);
+    case "notPossible":
       return {
-        heading:
-          scene.locked && scene.locked.after.length > 0
-            ? words.nothingBecause(scene.locked.title, scene.locked.after)
-            : words.nothing,
+        heading: words.notPossible,
+        lines: scene.reason.kind === "waitsFor" ? [] : [reasonInWords(words, scene.reason)],
         drawing: "locked",
-        actions: facts.canOpenContents ? [button(words.openContents, actions.openContents, "primary")] : back,
+        actions: [
+          ...(scene.title === "" ? [] : [button(plain(words.backTo(scene.title)), actions.goBack, "primary")]),
+          ...(facts.canOpenContents ? [button(words.openContents, actions.openContents)] : []),
+        ],
         focus: true,
       };
     case "refused":
@@ -95,6 +104,49 @@ export function pageOf(words: Words, scene: Scene, actions: PlayerActions, facts
   }
 }
 
+function endedPage(
+  words: Words,
+  { how, result, savedAt, reviewed }: Scene & { readonly kind: "ended" },
+  actions: PlayerActions,
+  back: readonly HTMLElement[],
+): Page {
+  const suspended = how === "suspended";
+  const verdict = resultInWords(words, result);
+  const time = savedAt === 0 ? "" : timeOfDay(words, savedAt);
+  const again = button(
+    suspended ? words.goOn : words.openAgain,
+    actions.openAgain,
+    suspended && back.length === 0 ? "primary" : "plain",
+  );
+  const line = suspended ? words.suspendedResult(verdict, time) : words.endedResult(verdict, time);
+  return {
+    heading: suspended ? words.suspended : words.ended,
+    drawing: endedGlyph(result),
+    lines: [reviewed ? words.endedReview : line],
+    actions: [...primary(back), again],
+    focus: true,
+  };
+}
+
+function nothingPage(
+  words: Words,
+  reason: Because,
+  actions: PlayerActions,
+  { canOpenContents, canGoOn }: PageFacts,
+  back: readonly Node[],
+): Page {
+  const ways = [
+    ...(canGoOn ? [button(words.next, actions.next, "primary")] : []),
+    ...(canOpenContents ? [button(words.openContents, actions.openContents, canGoOn ? "plain" : "primary")] : []),
+  ];
+  const page = { drawing: "locked", actions: [...ways, ...back], focus: true } as const;
+  if (reason.kind === "chooseNext" && ways.length > 0) {
+    return { ...page, heading: words.chooseWhatNext, drawing: "contents" };
+  }
+  if (reason.kind === "waitsFor") return { ...page, heading: words.nothingBecause(reason.title, reason.titles) };
+  return { ...page, heading: words.nothing, lines: reason.kind === "unknown" ? [] : [reasonInWords(words, reason)] };
+}
+
 function refusalPage(
   words: Words,
   { why, at, code, error }: Refusal,
@@ -103,6 +155,8 @@ function refusalPage(
 ): Page {
   if (why === "over" || why === "unknown")
     return { heading: why === "over" ? words.launchOver : words.launchUnknown, actions: back, focus: true };
+  if (why === "left")
+    return { heading: words.ended, actions: [...back, button(words.openAgain, actions.openAgain)], focus: true };
   if (why === "failed")
     return {
       heading: words.openFailed,

@@ -1,9 +1,9 @@
-import { isPlaying } from "../session/scene.ts";
+import { isPlaying, type Notice } from "../session/scene.ts";
 import type { Words } from "../words/en.ts";
 import { timeOfDay } from "../words/format.ts";
 import { pickWords } from "../words/pick-words.ts";
 import { Announcer } from "./announcer.ts";
-import { Banner, bannerWords } from "./banner.ts";
+import { Banner, bannerWords, noticeWords } from "./banner.ts";
 import { Bar, saveWords } from "./bar.ts";
 import { button } from "./buttons.ts";
 import { ContentsPanel } from "./contents-panel.ts";
@@ -44,6 +44,7 @@ export class PlayerView {
   #dialog: { readonly kind: string; readonly dialog: Dialog } | undefined;
   #save: SaveIndicator = { kind: "idle" };
   #savedOnce = false;
+  #notice: Notice | undefined;
   /** When trouble began that was not announced yet; 0 without. */
   #troubleSince = 0;
 
@@ -55,7 +56,7 @@ export class PlayerView {
       N: actions.next,
       P: actions.previous,
       S: () => this.#readSaveState(),
-      X: actions.exit,
+      X: actions.leave,
     });
     this.#parts = this.#build(pickWords(...navigator.languages));
     addEventListener("keydown", (event) => this.onKey(event));
@@ -94,6 +95,8 @@ export class PlayerView {
     banner.draw(model, playing);
     contents.draw(model, playing);
     setAttribute(this.#root, "data-scene", scene.kind);
+    this.#root.classList.toggle("sequenced", course?.standard === "scorm2004");
+    setAttribute(this.#root, "data-how", scene.kind === "ended" ? scene.how : undefined);
     setAttribute(this.#root, "data-contents", contents.root.hidden ? "closed" : "open");
     this.#drawPage(model);
     this.#drawDialog(model);
@@ -141,11 +144,13 @@ export class PlayerView {
     return { words, bar, banner, contents, help };
   }
 
-  #drawPage({ scene, course, returnUrl }: PlayerModel): void {
+  #drawPage({ scene, course, returnUrl, save }: PlayerModel): void {
     const { words } = this.#parts;
     const canOpenContents = (course?.contents.length ?? 0) > 0 && course?.settings.showContents === true;
-    const page = pageOf(words, scene, this.#actions, { returnUrl, canOpenContents });
-    const signature = page ? JSON.stringify(scene) : "";
+    const offline = save.kind === "offline" || save.kind === "failing";
+    const facts = { returnUrl, canOpenContents, offline, canGoOn: course?.controls.continue === "enabled" };
+    const page = pageOf(words, scene, this.#actions, facts);
+    const signature = page ? JSON.stringify([scene, facts]) : "";
     if (signature === this.#drawnPage) return;
     this.#drawnPage = signature;
     this.#page.hidden = page === undefined;
@@ -185,8 +190,10 @@ export class PlayerView {
     dialog.open();
   }
 
-  #announce({ save, now }: PlayerModel): void {
+  #announce({ save, now, notice }: PlayerModel): void {
     const { words } = this.#parts;
+    if (notice && notice !== this.#notice) this.#announcer.say(noticeWords(words, notice));
+    this.#notice = notice;
     const announcement = announcementOf(this.#save, save, this.#savedOnce);
     // The device's copy is a moment behind: what is said once should not be "keep this window open" when it is kept just afterwards.
     this.#troubleSince = announcement === "trouble" ? this.#troubleSince || now : 0;
@@ -194,18 +201,20 @@ export class PlayerView {
     this.#save = save;
     this.#savedOnce ||= save.kind === "saved";
     if (announcement === "trouble" && (save.kind === "offline" || save.kind === "failing"))
-      this.#announcer.interrupt(bannerWords(words, save.kind, { save, now }));
+      this.#announcer.interrupt(bannerWords(words, save.kind, { save, now, notice }));
     else if (announcement === "back") this.#announcer.say(words.back);
     else if (announcement === "saved") this.#announcer.say(saveWords(words, save));
   }
 
   #readSaveState(): void {
     if (!this.#model) return;
-    const { save, now } = this.#model;
+    const { save, now, notice } = this.#model;
     const { words } = this.#parts;
     const trouble = save.kind === "offline" || save.kind === "failing";
     this.#announcer.say(
-      trouble ? bannerWords(words, save.kind, { save, now }) : plain(saveWords(words, save)) || words.nothingToSave,
+      trouble
+        ? bannerWords(words, save.kind, { save, now, notice })
+        : plain(saveWords(words, save)) || words.nothingToSave,
     );
   }
 

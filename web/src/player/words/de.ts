@@ -1,9 +1,12 @@
-import { named, type Words } from "./en.ts";
+import type { Words } from "./en.ts";
+import { reasonsDe } from "./reasons-de.ts";
+import { named } from "./reasons-en.ts";
 
 const list = (titles: readonly string[]) => new Intl.ListFormat("de").format(titles.map(named));
 
 /** Every word of the player, in German. */
 export const de: Words = {
+  ...reasonsDe,
   language: "de",
   opening: (title) => (title === "" ? "Der Kurs wird geöffnet …" : `${named(title)} wird geöffnet …`),
   slow: "Das dauert länger als gewöhnlich.",
@@ -31,7 +34,25 @@ export const de: Words = {
   continueHere: "Hier weitermachen",
   close: "Schließen",
   closed: "Sie können dieses Fenster jetzt schließen.",
+  going: "Es geht weiter …",
+  stuck: "Im Moment geht es nicht weiter.",
+  stuckSaved:
+    "Alles, was Sie getan haben, ist gespeichert. Wir versuchen es weiter; Sie können dieses Fenster auch schließen und später weitermachen.",
+  partFinished: {
+    next: "Dieser Teil ist fertig. Mit „Weiter“ geht es weiter.",
+    contents: "Dieser Teil ist fertig. Wählen Sie im Inhalt, wie es weitergeht.",
+    leaving: "Dieser Teil ist fertig. Sie können den Kurs jetzt verlassen.",
+  },
+  goingOffline: "Es geht weiter, sobald Sie wieder verbunden sind.",
+  notPossible: "Das ist im Moment nicht möglich.",
+  contentNotPossible: "Der Kurs hat um etwas gebeten, das im Moment nicht möglich ist.",
+  backTo: (title) => `Zurück zu ${named(title)}`,
+  chooseWhatNext: "Wählen Sie, wie es weitergeht.",
   ended: "Für heute sind Sie fertig.",
+  suspended: "Sie haben den Kurs unterbrochen und können später dort weitermachen, wo Sie waren.",
+  suspendedResult: (result, time) =>
+    `Bisher: ${result}. ${time === "" ? "Aller Fortschritt ist gespeichert." : `Aller Fortschritt um ${time} gespeichert.`}`,
+  goOn: "Weitermachen",
   endedResult: (result, time) =>
     `Ergebnis: ${result}. ${time === "" ? "Aller Fortschritt ist gespeichert." : `Aller Fortschritt um ${time} gespeichert.`}`,
   endedReview: "Es wurde nichts aufgezeichnet.",
@@ -42,6 +63,7 @@ export const de: Words = {
   notAttempted: "Nicht begonnen",
   browsed: "Durchgesehen",
   locked: "Gesperrt",
+  notNeeded: "Nicht nötig",
   unknown: "Unbekannt",
   return: "Zurück",
   openAgain: "Noch einmal öffnen",
@@ -52,7 +74,6 @@ export const de: Words = {
   nothing: "Im Moment gibt es nichts zu öffnen.",
   nothingBecause: (activity, after) =>
     `Im Moment gibt es nichts zu öffnen. ${named(activity)} öffnet sich, wenn Sie ${list(after)} abgeschlossen haben.`,
-  opensAfter: (after) => `Öffnet sich, wenn Sie ${list(after)} abgeschlossen haben.`,
   openContents: "Inhalt öffnen",
   placesTaken: "Alle Plätze in diesem Kurs sind vergeben.",
   accessEnded: (date) => `Der Zugang endete am ${date}.`,
@@ -72,11 +93,27 @@ export const de: Words = {
   openFailed: "Im Moment können wir den Kurs nicht öffnen.",
   requestDetails: "Details",
   contents: "Inhalt",
+  partOf: (title) => `Teile von ${title}`,
   hideContents: "Inhalt ausblenden",
   previous: "Zurück",
   next: "Weiter",
   help: "Hilfe",
   exit: "Beenden",
+  saveAndLeave: "Speichern und verlassen",
+  moreControls: "Mehr",
+  exitActivity: "Diese Aktivität beenden",
+  exitCourse: "Kurs beenden",
+  abandonActivity: "Diese Aktivität abbrechen",
+  abandonCourse: "Kurs abbrechen",
+  cancel: "Nicht jetzt",
+  exitCourseTitle: (title) => `${title} beenden?`,
+  exitCourseText: "Ihre Ergebnisse bleiben. Wenn Sie den Kurs wieder öffnen, beginnt ein neuer Versuch.",
+  abandonActivityTitle: (title) => `${title} abbrechen?`,
+  abandonActivityText:
+    "Was Sie seit dem Öffnen dieser Aktivität getan haben, zählt dann nicht. Alles Frühere bleibt erhalten.",
+  abandonCourseTitle: (title) => `${title} abbrechen?`,
+  abandonCourseText:
+    "Der Kurs endet jetzt, und was Sie seit dem Öffnen dieser Aktivität getan haben, zählt nicht. Alles Frühere bleibt erhalten.",
   playerBar: "Player",
   skipToCourse: "Zum Kurs springen",
   backToControls: "Zurück zu den Bedienelementen",

@@ -1,10 +1,10 @@
-/** A title inside a sentence: isolated for bidirectional text, and shown emphasised (`view/sentence.ts`). */
-export const named = (title: string) => `\u2068${title}\u2069`;
+import { named, reasonsEn } from "./reasons-en.ts";
 
 const list = (titles: readonly string[]) => new Intl.ListFormat("en").format(titles.map(named));
 
 /** Every word of the player, in English. */
 export const en = {
+  ...reasonsEn,
   language: "en",
   opening: (title: string) => (title === "" ? "Opening the course…" : `Opening ${named(title)}…`),
   slow: "This is taking longer than usual.",
@@ -30,7 +30,24 @@ export const en = {
   continueHere: "Continue here",
   close: "Close",
   closed: "You can close this window now.",
+  going: "Going on…",
+  stuck: "We can't go on right now.",
+  stuckSaved: "Everything you've done is saved. We keep trying; you can also close this window and go on later.",
+  partFinished: {
+    next: "You've finished this part. Choose Next to go on.",
+    contents: "You've finished this part. Choose from the contents what comes next.",
+    leaving: "You've finished this part. You can leave the course now.",
+  },
+  goingOffline: "We go on as soon as you're back online.",
+  notPossible: "That isn't possible right now.",
+  contentNotPossible: "The course asked for something that isn't possible right now.",
+  backTo: (title: string) => `Back to ${named(title)}`,
+  chooseWhatNext: "Choose what to do next.",
   ended: "You're finished for now.",
+  suspended: "You've left for now. You can go on later where you were.",
+  suspendedResult: (result: string, time: string) =>
+    `So far: ${result}. ${time === "" ? "All progress saved." : `All progress saved at ${time}.`}`,
+  goOn: "Go on",
   endedResult: (result: string, time: string) =>
     `Result: ${result}. ${time === "" ? "All progress saved." : `All progress saved at ${time}.`}`,
   endedReview: "Nothing was recorded.",
@@ -41,6 +58,7 @@ export const en = {
   notAttempted: "Not attempted",
   browsed: "Browsed",
   locked: "Locked",
+  notNeeded: "Not needed",
   unknown: "Unknown",
   return: "Return",
   openAgain: "Open again",
@@ -51,7 +69,6 @@ export const en = {
   nothing: "There's nothing to open right now.",
   nothingBecause: (activity: string, after: readonly string[]) =>
     `There's nothing to open right now. ${named(activity)} opens after you finish ${list(after)}.`,
-  opensAfter: (after: readonly string[]) => `Opens after you finish ${list(after)}.`,
   openContents: "Open contents",
   placesTaken: "All places on this course are taken.",
   accessEnded: (date: string) => `Access ended on ${date}.`,
@@ -71,11 +88,26 @@ export const en = {
   openFailed: "We can't open the course right now.",
   requestDetails: "Details",
   contents: "Contents",
+  partOf: (title: string) => `Parts of ${title}`,
   hideContents: "Hide contents",
   previous: "Previous",
   next: "Next",
   help: "Help",
   exit: "Exit",
+  saveAndLeave: "Save and leave",
+  moreControls: "More",
+  exitActivity: "End this activity",
+  exitCourse: "End the course",
+  abandonActivity: "Abandon this activity",
+  abandonCourse: "Abandon the course",
+  cancel: "Cancel",
+  exitCourseTitle: (title: string) => `End ${title}?`,
+  exitCourseText: "Your results stay. If you open the course again, a new attempt begins.",
+  abandonActivityTitle: (title: string) => `Abandon ${title}?`,
+  abandonActivityText: "What you've done in this activity since you opened it won't count. Everything before stays.",
+  abandonCourseTitle: (title: string) => `Abandon ${title}?`,
+  abandonCourseText:
+    "The course ends now, and what you've done in this activity since you opened it won't count. Everything before stays.",
   playerBar: "Player",
   skipToCourse: "Skip to course",
   backToControls: "Back to player controls",

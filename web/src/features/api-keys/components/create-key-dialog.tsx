@@ -1,24 +1,30 @@
 import type { CreateApiKeyResponse } from "@coursemesh/proto/coursemesh/web/v1/people_view_pb.ts";
-import { Button, Checkbox, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPanel } from "../../../components/error-panel.tsx";
 import { useViewer } from "../../../lib/session/use-session.tsx";
+import { LRS_PRESETS, type LrsPreset } from "../../../lib/xapi/lrs-scopes.ts";
 import { useChangeApiKeys } from "../api/api-keys.ts";
 import { KeySecret } from "./key-secret.tsx";
+import { ScopeField } from "./scope-field.tsx";
 
 const LIFETIMES = ["30", "90", "365", "0"] as const;
 
-/** Name, scopes and end of a new key; then its secret, once. */
-export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
+/** Name, scopes and end of a new key; then its secret, once. @param preset what is chosen at first, for keys of the record store. */
+export function CreateKeyDialog({ onClose, preset }: { readonly onClose: () => void; readonly preset?: LrsPreset }) {
   const { t } = useTranslation();
   const viewer = useViewer();
   const { create } = useChangeApiKeys();
   const [requestId] = useState(() => crypto.randomUUID());
   const [made, setMade] = useState<CreateApiKeyResponse>();
   const form = useForm({
-    initialValues: { name: "", scopes: [] as string[], days: "365" },
+    initialValues: {
+      name: "",
+      scopes: preset ? LRS_PRESETS[preset].filter((scope) => viewer.scopes.includes(scope)) : ([] as string[]),
+      days: "365",
+    },
     validate: {
       name: (value) => (value.trim() ? null : t("apiKeys.nameMissing")),
       scopes: (value) => (value.length > 0 ? null : t("apiKeys.scopesMissing")),
@@ -48,24 +54,13 @@ export function CreateKeyDialog({ onClose }: { readonly onClose: () => void }) {
               data-autofocus
               {...form.getInputProps("name")}
             />
-            <Checkbox.Group
-              label={t("apiKeys.scopes")}
-              description={t("apiKeys.scopesHint")}
-              {...form.getInputProps("scopes")}
-            >
-              <div
-                style={{
-                  display: "grid",
-                  gridTemplateColumns: "repeat(auto-fill, minmax(190px, 1fr))",
-                  gap: 6,
-                  marginTop: 8,
-                }}
-              >
-                {viewer.scopes.map((scope) => (
-                  <Checkbox key={scope} value={scope} label={<code>{scope}</code>} />
-                ))}
-              </div>
-            </Checkbox.Group>
+            <ScopeField
+              held={viewer.scopes}
+              value={form.values.scopes}
+              onChange={(scopes) => form.setFieldValue("scopes", scopes)}
+              error={typeof form.errors.scopes === "string" ? form.errors.scopes : undefined}
+              lrsFirst={preset !== undefined}
+            />
             <Select
               label={t("apiKeys.expires")}
               allowDeselect={false}

@@ -23,7 +23,10 @@ export function KeySecret({
       </Notice>
       <Line label={t("apiKeys.id")} value={id} />
       <Line label={t("apiKeys.secret")} value={answer.secret} />
-      <Line label={t("apiKeys.tryIt")} value={curlExample(location.origin, id, answer.secret)} />
+      <Line
+        label={t("apiKeys.tryIt")}
+        value={curlExample(location.origin, id, answer.secret, answer.apiKey?.scopes ?? [])}
+      />
       <Group justify="flex-end">
         <Button onClick={onClose} data-autofocus>
           {t("apiKeys.keptIt")}

@@ -1,7 +1,7 @@
 import { Group, Progress, Stack, Table, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../../components/copy-button.tsx";
-import { SUSPEND_DATA_LIMIT, stateElements, suspendDataUse } from "../state-elements.ts";
+import { stateElements, suspendDataLimit, suspendDataUse } from "../state-elements.ts";
 
 /** The data model of one activity. `changed` is the element the present call set. */
 export function DataElements({ stateJson, changed = "" }: { readonly stateJson: string; readonly changed?: string }) {
@@ -38,7 +38,7 @@ export function DataElements({ stateJson, changed = "" }: { readonly stateJson: 
             </Table.Td>
             <Table.Td style={{ verticalAlign: "top", overflowWrap: "anywhere" }}>
               {element === "cmi.suspend_data" ? (
-                <SuspendData value={value} />
+                <SuspendData value={value} limit={suspendDataLimit(stateJson)} />
               ) : (
                 <code>{value === "" ? '""' : value}</code>
               )}
@@ -51,9 +51,9 @@ export function DataElements({ stateJson, changed = "" }: { readonly stateJson: 
 }
 
 /** The bookmark courses write for themselves, with how much of the book's limit it takes. */
-function SuspendData({ value }: { readonly value: string }) {
+function SuspendData({ value, limit }: { readonly value: string; readonly limit: number }) {
   const { t, i18n } = useTranslation();
-  const use = suspendDataUse(value);
+  const use = suspendDataUse(value, limit);
   const over = use > 100;
   return (
     <Stack gap={4}>
@@ -71,7 +71,7 @@ function SuspendData({ value }: { readonly value: string }) {
         <Text span fz="xs" c={over ? "var(--cm-failed)" : "dimmed"}>
           {t("journal.suspendOf", {
             use: use.toLocaleString(i18n.language),
-            limit: SUSPEND_DATA_LIMIT.toLocaleString(i18n.language),
+            limit: limit.toLocaleString(i18n.language),
           })}
         </Text>
         <CopyButton value={value} label={t("journal.copyValue")} />

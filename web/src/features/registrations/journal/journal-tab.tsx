@@ -60,6 +60,7 @@ export function JournalTab(props: {
         count={calls.length}
         index={index}
         changes={changes}
+        words={{ slider: t("journal.scrubber"), previous: t("journal.previousCall"), next: t("journal.nextCall") }}
         describe={call ? `${call.seq}: ${call.method} ${call.element}` : ""}
         onIndex={select}
       />
@@ -116,6 +117,7 @@ export function JournalTab(props: {
             instanceId={answer.instanceId}
             call={call}
             launchNumber={launchNumber(call.launchId)}
+            sequenced={answer.sequenced}
           />
         )}
       </div>

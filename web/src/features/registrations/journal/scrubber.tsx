@@ -12,19 +12,29 @@ import { usePreferences } from "../../../lib/preferences.ts";
 import { nextChange } from "./call-list.ts";
 import classes from "./journal.module.css";
 
-/** Steps through the calls: slider, buttons, ←/→ for one call and Shift+←/→ for the next change. */
+/** What a scrubber calls its parts. */
+export interface ScrubberWords {
+  readonly slider: string;
+  readonly previous: string;
+  readonly next: string;
+}
+
+/** Goes through moments: slider, buttons, ←/→ for one of them and, where `changes` says which matter, Shift+←/→ for the next of those. */
 export function Scrubber(props: {
   readonly count: number;
   readonly index: number;
-  readonly changes: readonly boolean[];
+  readonly changes?: readonly boolean[];
+  readonly words: ScrubberWords;
   readonly describe: string;
   readonly onIndex: (index: number) => void;
 }) {
   const { t, i18n } = useTranslation();
   const { shortcuts } = usePreferences();
-  const { count, index, changes, onIndex } = props;
+  const { count, index, changes, words, onIndex } = props;
   const step = (direction: 1 | -1, toChange: boolean) =>
-    onIndex(toChange ? nextChange(changes, index, direction) : Math.min(count - 1, Math.max(0, index + direction)));
+    onIndex(
+      toChange && changes ? nextChange(changes, index, direction) : Math.min(count - 1, Math.max(0, index + direction)),
+    );
   const onKey = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
     const direction = event.key === "ArrowLeft" ? -1 : event.key === "ArrowRight" ? 1 : undefined;
     if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -46,15 +56,17 @@ export function Scrubber(props: {
   });
   return (
     <Group gap={4} wrap="nowrap">
+      {changes && (
+        <Step
+          label={t("journal.previousChange")}
+          hint="Shift ←"
+          Icon={IconChevronsLeft}
+          disabled={index <= 0}
+          onClick={() => step(-1, true)}
+        />
+      )}
       <Step
-        label={t("journal.previousChange")}
-        hint="Shift ←"
-        Icon={IconChevronsLeft}
-        disabled={index <= 0}
-        onClick={() => step(-1, true)}
-      />
-      <Step
-        label={t("journal.previousCall")}
+        label={words.previous}
         hint="←"
         Icon={IconChevronLeft}
         disabled={index <= 0}
@@ -66,25 +78,27 @@ export function Scrubber(props: {
         min={1}
         max={Math.max(1, count)}
         value={index + 1}
-        aria-label={t("journal.scrubber")}
+        aria-label={words.slider}
         aria-valuetext={props.describe}
         onChange={(event) => onIndex(Number(event.currentTarget.value) - 1)}
         onKeyDown={onKey}
       />
       <Step
-        label={t("journal.nextCall")}
+        label={words.next}
         hint="→"
         Icon={IconChevronRight}
         disabled={index >= count - 1}
         onClick={() => step(1, false)}
       />
-      <Step
-        label={t("journal.nextChange")}
-        hint="Shift →"
-        Icon={IconChevronsRight}
-        disabled={index >= count - 1}
-        onClick={() => step(1, true)}
-      />
+      {changes && (
+        <Step
+          label={t("journal.nextChange")}
+          hint="Shift →"
+          Icon={IconChevronsRight}
+          disabled={index >= count - 1}
+          onClick={() => step(1, true)}
+        />
+      )}
       <Text fz="sm" miw={64} ta="end" style={{ whiteSpace: "nowrap" }}>
         {(index + 1).toLocaleString(i18n.language)} / {count.toLocaleString(i18n.language)}
       </Text>

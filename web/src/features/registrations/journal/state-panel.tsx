@@ -3,13 +3,16 @@ import { Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ErrorPanel } from "../../../components/error-panel.tsx";
+import { AnchorLink } from "../../../components/links.tsx";
 import { Notice } from "../../../components/notice.tsx";
 import { SkeletonLines } from "../../../components/panel.tsx";
 import { StatusBadges } from "../../../components/status-badge.tsx";
 import { DurationText } from "../../../components/time-text.tsx";
 import { formatScore } from "../../../lib/format/score.ts";
+import { useOrganization } from "../../../lib/session/use-session.tsx";
 import { ActivityTree } from "../components/activity-tree.tsx";
 import { DataElements } from "../components/data-elements.tsx";
+import { positionOf } from "./call-list.ts";
 import classes from "./journal.module.css";
 import { useStateAt } from "./use-calls.ts";
 
@@ -19,8 +22,11 @@ export function StatePanel(props: {
   readonly instanceId: string;
   readonly call: CallRow;
   readonly launchNumber: number;
+  /** The course has steps of sequencing to go to. */
+  readonly sequenced: boolean;
 }) {
   const { t } = useTranslation();
+  const { slug } = useOrganization();
   const { call } = props;
   const query = useStateAt(props.registrationId, props.instanceId, call);
   const [chosen, setChosen] = useState<string>();
@@ -33,6 +39,17 @@ export function StatePanel(props: {
     <Paper component="section" p="md" className={classes.state ?? ""} aria-label={title} tabIndex={0}>
       <Stack gap="sm">
         <Title order={2}>{title}</Title>
+        {props.sequenced && (
+          <AnchorLink
+            to="/o/$org/registrations/$registrationId/activities"
+            params={{ org: slug, registrationId: props.registrationId }}
+            search={{ try: props.instanceId, at: positionOf(call) }}
+            fz="sm"
+            underline="always"
+          >
+            {t("why.fromCall")}
+          </AnchorLink>
+        )}
         {query.error && <ErrorPanel error={query.error} what={t("journal.state")} onRetry={() => query.refetch()} />}
         {!state && !query.error && <SkeletonLines lines={8} />}
         {state && (

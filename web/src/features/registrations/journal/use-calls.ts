@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useQuery } from "@connectrpc/connect-query";
-import { type CallRow, RegistrationViewService } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
+import { RegistrationViewService } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
 import { keepPreviousData, skipToken } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 
@@ -27,7 +27,11 @@ export function useCalls(registrationId: string, instanceId: string, following: 
 }
 
 /** The state right after a call; the last one stays while the next is computed. */
-export function useStateAt(registrationId: string, instanceId: string, call: CallRow | undefined) {
+export function useStateAt(
+  registrationId: string,
+  instanceId: string,
+  call: { readonly launchId: string; readonly seq: number } | undefined,
+) {
   return useQuery(
     RegistrationViewService.method.getStateAt,
     call ? { registrationId, instanceId, launchId: call.launchId, seq: call.seq } : skipToken,

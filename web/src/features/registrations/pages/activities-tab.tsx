@@ -1,4 +1,4 @@
-import type { ActivityRow } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
+import type { ActivityRow, GetRegistrationResponse } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
 import { Drawer, Group, Paper, SegmentedControl, Stack, Text, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,19 +8,30 @@ import { formatScore } from "../../../lib/format/score.ts";
 import { type ActivityFilter, matchesActivity } from "../activity-filter.ts";
 import { ActivityMarks } from "../components/activity-tree.tsx";
 import { DataElements } from "../components/data-elements.tsx";
+import { namesOf } from "../why/names.ts";
+import { useReplayCheck } from "../why/use-replay-check.tsx";
 
 const FILTERS = ["all", "incomplete", "failed", "blocked"] as const;
 
-/** The activities of one try with their states; each opens its data. */
-export function ActivitiesTab({ activities }: { readonly activities: readonly ActivityRow[] }) {
+/** The activities of one try with their states; each opens its data. `onAt` goes to a call of the journal. */
+export function ActivitiesTab({
+  answer,
+  onAt,
+}: {
+  readonly answer: GetRegistrationResponse;
+  readonly onAt: (position: string) => void;
+}) {
   const { t } = useTranslation();
+  const { activities, instanceId } = answer;
+  const registrationId = answer.registration?.id ?? "";
+  const replay = useReplayCheck({ registrationId, instanceId, steps: [], names: namesOf([], []), onAt });
   const [filter, setFilter] = useState<ActivityFilter>("all");
   const [open, setOpen] = useState<ActivityRow>();
   const shown = activities.filter((activity) => matchesActivity(activity, filter));
   if (activities.length === 0) return <Text c="dimmed">{t("registration.noActivities")}</Text>;
   return (
     <Stack gap="sm">
-      <Group>
+      <Group justify="space-between">
         <SegmentedControl
           size="xs"
           aria-label={t("registration.filterActivities")}
@@ -28,7 +39,9 @@ export function ActivitiesTab({ activities }: { readonly activities: readonly Ac
           onChange={(value) => setFilter(FILTERS.find((known) => known === value) ?? "all")}
           data={FILTERS.map((value) => ({ value, label: t(`registration.activities_${value}`) }))}
         />
+        {replay.button}
       </Group>
+      {replay.verdict}
       {shown.length === 0 && <Text c="dimmed">{t("list.noneMatch")}</Text>}
       <Stack component="ul" gap={0} m={0} p={0} style={{ listStyle: "none" }}>
         {shown.map((activity) => (

@@ -77,7 +77,7 @@ export function RegistrationLayout(props: {
           search={search}
           activeOptions={{ includeSearch: false }}
         >
-          {t("registration.tabActivities")}
+          {answer.sequenced ? t("why.tab") : t("registration.tabActivities")}
         </TabLink>
         <TabLink
           to="/o/$org/registrations/$registrationId/launches"

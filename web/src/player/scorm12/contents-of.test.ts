@@ -3,7 +3,7 @@ import { emptyInstance, type InstanceState } from "@coursemesh/scorm/instance12/
 import { Scorm12Api } from "@coursemesh/scorm/instance12/scorm12-api.ts";
 import { launchOf, outlineOf, scoOf } from "@coursemesh/scorm/instance12/testing/course.ts";
 import { describe, expect, it } from "vitest";
-import { contentsOf } from "./contents-model.ts";
+import { contentsOf } from "./contents-of.ts";
 import { firstActivity, firstLocked, neighboursOf } from "./where-to-go.ts";
 
 const cluster: ActivityOutline = {
@@ -36,11 +36,15 @@ describe("contentsOf", () => {
       ["B", "notAttempted", true],
     ]);
     expect(basics?.status).toBeUndefined();
-    expect(test).toMatchObject({ status: "locked", after: ["The basics"] });
+    expect(test).toMatchObject({
+      status: "locked",
+      selectable: false,
+      reason: { kind: "finishFirst", titles: ["The basics"] },
+    });
   });
 
   it("unlocks when the prerequisites are met", () => {
-    expect(contentsOf(outline, basicsDone, "")[1]).toMatchObject({ status: "notAttempted", after: [] });
+    expect(contentsOf(outline, basicsDone, "")[1]).toMatchObject({ status: "notAttempted", selectable: true });
   });
 });
 
