@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: "db",
-          include: ["{packages,services,bff}/**/*.db.test.ts"],
+          include: ["{packages,services,bff,tests}/**/*.db.test.ts"],
           globalSetup: ["packages/platform/src/testing/postgres-global.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,

@@ -8,7 +8,7 @@ import { emptyInstance } from "@coursemesh/scorm/instance12/instance-state.ts";
 import type { LaunchContext } from "@coursemesh/scorm/instance12/launch-context.ts";
 import { Scorm12Api } from "@coursemesh/scorm/instance12/scorm12-api.ts";
 import { Scorm12API } from "scorm-again";
-import { median } from "./load/statistics.ts";
+import { compareOperations, type Operation } from "./load/compare-operations.ts";
 
 /** What both have in common. */
 interface Api {
@@ -16,15 +16,6 @@ interface Api {
   LMSFinish(argument: string): string;
   LMSGetValue(element: string): string;
   LMSSetValue(element: string, value: string): string;
-}
-
-interface Operation {
-  readonly name: string;
-  /** A fresh API for one round, initialized unless the operation does that itself. */
-  readonly prepare: (make: () => Api) => Api;
-  /** Performs `count` operations; answers how many succeeded, so that a refusal cannot pass for speed. */
-  readonly run: (api: Api, count: number, make: () => Api) => number;
-  readonly count: number;
 }
 
 const outline: CourseOutline = {
@@ -71,7 +62,7 @@ const setting = (element: string, values: readonly string[]) => (api: Api, count
 };
 const block = "abcdefghijklmnopqrstuvwxyz012345".repeat(128).slice(0, 4090);
 
-const operations: readonly Operation[] = [
+const operations: readonly Operation<Api>[] = [
   {
     name: "LMSSetValue cmi.core.lesson_location",
     prepare: initialized,
@@ -147,29 +138,4 @@ const operations: readonly Operation[] = [
   },
 ];
 
-/** Operations per second of one round. */
-function measure(operation: Operation, make: () => Api): number {
-  const api = operation.prepare(make);
-  const start = performance.now();
-  const done = operation.run(api, operation.count, make);
-  const seconds = (performance.now() - start) / 1000;
-  if (done !== operation.count) throw new Error(`${operation.name}: ${operation.count - done} calls refused`);
-  return operation.count / seconds;
-}
-
-const rounds = 9;
-const shown = (rate: number) => Math.round(rate).toLocaleString("en");
-console.log("| operation | ours, ops/s | scorm-again, ops/s | ratio |\n|---|--:|--:|--:|");
-for (const operation of operations) {
-  const rates: [number[], number[]] = [[], []];
-  // Taking turns spreads a busy machine over both; the first rounds warm up and are not counted.
-  for (let round = 0; round < rounds + 2; round++) {
-    const own = measure(operation, ours);
-    const other = measure(operation, theirs);
-    if (round < 2) continue;
-    rates[0].push(own);
-    rates[1].push(other);
-  }
-  const [own, other] = rates.map(median) as [number, number];
-  console.log(`| ${operation.name} | ${shown(own)} | ${shown(other)} | ${(own / other).toFixed(1)} |`);
-}
+compareOperations(operations, ours, theirs);

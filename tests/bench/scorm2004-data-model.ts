@@ -11,6 +11,7 @@ import { lenientPolicy } from "@coursemesh/scorm/cmi2004/policy.ts";
 import { ScoSession, type SessionContext } from "@coursemesh/scorm/cmi2004/sco-session.ts";
 import type { Delivery } from "@coursemesh/scorm/sequencing/run-time-input.ts";
 import { Scorm2004API } from "scorm-again";
+import { compareOperations, type Operation } from "./load/compare-operations.ts";
 
 /** What both have in common. */
 interface Api {
@@ -18,15 +19,6 @@ interface Api {
   Terminate(argument: string): string;
   GetValue(element: string): string;
   SetValue(element: string, value: string): string;
-}
-
-interface Operation {
-  readonly name: string;
-  /** A fresh API for one round, initialized unless the operation does that itself. */
-  readonly prepare: (make: () => Api) => Api;
-  /** Performs `count` operations; answers how many succeeded, so that a refusal cannot pass for speed. */
-  readonly run: (api: Api, count: number, make: () => Api) => number;
-  readonly count: number;
 }
 
 const terms: SessionTerms = {
@@ -78,7 +70,7 @@ const setting = (element: string, values: readonly string[]) => (api: Api, count
 };
 const block = "abcdefghijklmnopqrstuvwxyz012345".repeat(2000).slice(0, 63_990);
 
-const operations: readonly Operation[] = [
+const operations: readonly Operation<Api>[] = [
   {
     name: "SetValue cmi.location",
     prepare: initialized,
@@ -169,33 +161,4 @@ const operations: readonly Operation[] = [
   },
 ];
 
-/** Operations per second of one round. */
-function measure(operation: Operation, make: () => Api): number {
-  const api = operation.prepare(make);
-  const start = performance.now();
-  const done = operation.run(api, operation.count, make);
-  const seconds = (performance.now() - start) / 1000;
-  if (done !== operation.count) throw new Error(`${operation.name}: ${operation.count - done} calls refused`);
-  return operation.count / seconds;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-}
-
-const rounds = 9;
-const shown = (rate: number) => Math.round(rate).toLocaleString("en");
-console.log("| operation | ours, ops/s | scorm-again, ops/s | ratio |\n|---|--:|--:|--:|");
-for (const operation of operations) {
-  const rates: [number[], number[]] = [[], []];
-  // Taking turns spreads a busy machine over both; the first rounds warm up and are not counted.
-  for (let round = 0; round < rounds + 2; round++) {
-    const own = measure(operation, ours);
-    const other = measure(operation, theirs);
-    if (round < 2) continue;
-    rates[0].push(own);
-    rates[1].push(other);
-  }
-  const [own, other] = rates.map(median) as [number, number];
-  console.log(`| ${operation.name} | ${shown(own)} | ${shown(other)} | ${(own / other).toFixed(1)} |`);
-}
+compareOperations(operations, ours, theirs);

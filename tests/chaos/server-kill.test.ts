@@ -9,7 +9,7 @@ import { rpcClient } from "../product/rpc-client.ts";
 import { type Product, startProduct } from "../product/start-product.ts";
 
 /** How often the server is killed: `npm run chaos` does it 100 times, which takes some minutes. */
-const KILLS = Number(process.env.CHAOS_KILLS ?? 30);
+const KILLS = Number(process.env.CHAOS_KILLS ?? 12);
 
 let product: Product;
 beforeAll(async () => {

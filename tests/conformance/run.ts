@@ -1,6 +1,7 @@
 /**
- * `npm run conformance -- <suite> [--data DIR]`: plays a suite's own cases, or those of another folder `DIR/cases/*.json`, through the run-time
- * core. The last line is `N passed, N failed`; the exit code is 0 only when none failed and at least one ran.
+ * `npm run conformance -- <suite> [--data DIR] [--browser] [--case NAME …]`: plays a suite's own cases, or those of another folder
+ * `DIR/cases/*.json`, through the run-time core; `--browser` through the whole product in Chromium instead; `--case` only those named. The last
+ * line is `N passed, N failed`; the exit code is 0 only when none failed and at least one ran.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -12,6 +13,8 @@ import type { FailedStep, SuiteResult } from "./suite-result.ts";
 
 interface Suite {
   readonly play: (folder: string) => SuiteResult[];
+  /** Plays the cases, or those with the given names, through the product. */
+  readonly playInBrowser?: (folder: string, cases: readonly string[] | undefined) => Promise<SuiteResult[]>;
   /** Folder of the cases. */
   readonly data: string;
   /** What to say where the cases, which are not part of the project, are missing. Never skipped in CI. */
@@ -22,15 +25,35 @@ const suites: Readonly<Record<string, Suite>> = {
   scorm12: { play: playScorm12, data: fileURLToPath(new URL("scorm12/", import.meta.url)) },
   scorm2004: {
     play: playScorm2004,
+    async playInBrowser(folder, cases) {
+      const { playScorm2004InBrowser } = await import("./scorm2004/browser/browser-suite.ts");
+      const onResult = ({ name, failures }: SuiteResult) =>
+        console.error(failures.length === 0 ? `${name} passed` : `${name} FAILED`);
+      return playScorm2004InBrowser(folder, { ...(cases && { cases }), onResult });
+    },
     data: process.env.ADL_SCORM2004_DIR ?? fileURLToPath(new URL("../../../shared/adl-scorm2004/", import.meta.url)),
     skipped: "Skipped: ADL's SCORM 2004 cases are not here; ADL_SCORM2004_DIR names their folder.",
   },
 };
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { data: { type: "string" } } });
+/** Steps of one case that are printed; when more failed, the first ones say why. */
+const SHOWN = 12;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    data: { type: "string" },
+    browser: { type: "boolean", default: false },
+    case: { type: "string", multiple: true },
+  },
+});
 const suite = suites[positionals[0] ?? ""];
-if (suite === undefined || positionals.length !== 1) {
-  console.error(`usage: npm run conformance -- ${Object.keys(suites).join("|")} [--data DIR]`);
+const playInBrowser = values.browser ? suite?.playInBrowser : undefined;
+if (suite === undefined || positionals.length !== 1 || (values.browser && playInBrowser === undefined)) {
+  console.error(`usage: npm run conformance -- ${Object.keys(suites).join("|")} [--data DIR] [--browser] [--case NAME …]
+--browser: ${Object.keys(suites)
+    .filter((name) => suites[name]?.playInBrowser)
+    .join(", ")}`);
   process.exit(2);
 }
 
@@ -44,7 +67,10 @@ if (!existsSync(join(folder, "cases"))) {
   process.exit(2);
 }
 
-const results = suite.play(folder);
+const chosen = values.case;
+const results = playInBrowser
+  ? await playInBrowser(folder, chosen)
+  : suite.play(folder).filter(({ name }) => chosen === undefined || chosen.includes(name));
 printFamilies(results);
 for (const result of results) printSteps(result, result.disputed, "disputed");
 for (const result of results) printSteps(result, result.failures, "FAILED");
@@ -73,9 +99,10 @@ function printFamilies(all: readonly SuiteResult[]): void {
 }
 
 function printSteps({ name }: SuiteResult, steps: readonly FailedStep[], label: string): void {
-  for (const { call, expected, got, why } of steps) {
+  for (const { call, expected, got, why } of steps.slice(0, SHOWN)) {
     console.log(
       `${label} ${name}\n  ${call}\n  expected ${expected}\n  got      ${got}${why === "" ? "" : `\n  ${why}`}`,
     );
   }
+  if (steps.length > SHOWN) console.log(`${label} ${name}\n  and ${steps.length - SHOWN} more steps`);
 }

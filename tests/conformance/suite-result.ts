@@ -16,3 +16,10 @@ export interface SuiteResult {
   /** Deviations where the sources disagree: reported, never a failure. */
   readonly disputed: readonly FailedStep[];
 }
+
+/** The result of a case that threw instead of being played. */
+export function failedToPlay(name: string, family: string, error: unknown): SuiteResult {
+  const got = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const failure = { call: name, expected: "a case that can be played", got, why: "" };
+  return { name, family, steps: 0, failures: [failure], disputed: [] };
+}

@@ -45,7 +45,7 @@ describe("npm start", () => {
         async () => ((await (await rest.request("GET", "/courses")).json()) as { courses: unknown[] }).courses.length,
         { timeout: 30_000 },
       )
-      .toBe(2);
+      .toBe(3);
   });
 
   it("exits 0 on SIGTERM, and on the next start knows what it knew and prints no password", async () => {
@@ -56,7 +56,11 @@ describe("npm start", () => {
     const { courses } = (await (await restClient(product).request("GET", "/courses")).json()) as {
       courses: { id: string }[];
     };
-    expect(courses.map((course) => course.id).toSorted()).toEqual(["sample-course", "sample-quiz"]);
+    expect(courses.map((course) => course.id).toSorted()).toEqual([
+      "sample-course",
+      "sample-quiz",
+      "sample-sequencing",
+    ]);
   });
 
   it("refuses a second start on the same folder with one sentence", async () => {

@@ -9,7 +9,7 @@ import {
   type Message,
   toJson,
 } from "@bufbuild/protobuf";
-import { type Client, Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
+import { type CallOptions, type Client, Code, ConnectError, createClient, type Transport } from "@connectrpc/connect";
 import { createConnectTransport } from "@connectrpc/connect-node";
 import { services } from "@coursemesh/mesh/services.ts";
 import { ALL_PERMISSIONS } from "@coursemesh/platform/auth/permissions.ts";
@@ -18,12 +18,11 @@ import { ImportService } from "@coursemesh/proto/coursemesh/content/v1/import_pb
 import { CourseService } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
 import { LaunchService } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import { RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
-import { ApiKeyService } from "@coursemesh/proto/coursemesh/user/v1/api_key_pb.ts";
 import { MemberService } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
-import { OrganizationService } from "@coursemesh/proto/coursemesh/user/v1/organization_pb.ts";
 import { SessionService } from "@coursemesh/proto/coursemesh/user/v1/session_pb.ts";
 import { buildQuizPackage } from "@coursemesh/samples/build-quiz-package.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeKey, secondOwner } from "../product/organization-keys.ts";
 import { restClient } from "../product/rest-client.ts";
 import { type Product, startProduct } from "../product/start-product.ts";
 
@@ -46,7 +45,7 @@ const transportAs = (authorization: string): Transport =>
 beforeAll(async () => {
   product = await startProduct();
   first = await furnish();
-  strangers = await secondOrganization();
+  strangers = await makeKey(product, await secondOwner(product), ALL_PERMISSIONS);
 });
 afterAll(() => product.remove());
 
@@ -116,7 +115,10 @@ it("leaves everything of the first organization as it was", async () => {
   expect(await inventory()).toEqual(first);
 });
 
-type AnyCall = (request: unknown) => unknown;
+type AnyCall = (request: unknown, options?: CallOptions) => unknown;
+
+/** How long a stream is listened to: some end only when their caller goes. */
+const STREAM_MS = 1_000;
 
 /** An organization with one of everything; names of things by what the contracts call them. */
 async function furnish(): Promise<Record<string, string>> {
@@ -152,28 +154,6 @@ async function inventory(): Promise<Record<string, string>> {
   };
   for (const [name, id] of Object.entries(ids)) expect(id, name).toBeTruthy();
   return ids as Record<string, string>;
-}
-
-/** Another organization, and its key with every scope. */
-async function secondOrganization(): Promise<string> {
-  const signedOut = createClient(SessionService, transportAs(""));
-  const { tokens } = await signedOut.createSession(product.admin);
-  const owner = transportAs(`Bearer ${tokens?.accessToken}`);
-  const { organization } = await createClient(OrganizationService, owner).createOrganization({
-    requestId: randomUUID(),
-    name: "Strangers",
-    slug: "strangers",
-  });
-  const switched = await createClient(SessionService, owner).switchOrganization({
-    organizationId: organization?.id ?? "",
-  });
-  const inSecond = transportAs(`Bearer ${switched.tokens?.accessToken}`);
-  const { apiKey, secret } = await createClient(ApiKeyService, inSecond).createApiKey({
-    requestId: randomUUID(),
-    name: "walker",
-    scopes: [...ALL_PERMISSIONS],
-  });
-  return `Basic ${Buffer.from(`${apiKey?.id}:${secret}`).toString("base64")}`;
 }
 
 /** Requests that aim at the first organization: every id field filled with what its name, or the service's noun, says; oneofs one by one. */
@@ -214,19 +194,19 @@ function valueFor(field: DescField, noun: string, depth: number): unknown {
 }
 
 async function answerOf(client: Record<string, AnyCall>, method: DescMethod, request: Message): Promise<string> {
+  let text = "";
   try {
-    const answer = client[method.localName]?.(isClientStream(method) ? once(request) : request);
+    const options = isServerStream(method) ? { timeoutMs: STREAM_MS } : {};
+    const answer = client[method.localName]?.(isClientStream(method) ? once(request) : request, options);
     if (!isServerStream(method)) return textOf(method.output, (await answer) as Message);
-    let text = "";
     for await (const message of answer as AsyncIterable<Message>) text += textOf(method.output, message);
-    return text;
   } catch (error) {
     // What the stranger sent may come back in an error's metadata; it knows that already.
     expect(ConnectError.from(error).code, `${method.parent.typeName}/${method.name}: ${String(error)}`).not.toBe(
       Code.Internal,
     );
-    return "";
   }
+  return text;
 }
 
 async function codeOf(

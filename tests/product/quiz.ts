@@ -8,16 +8,18 @@ export interface QuizKey {
   readonly all: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Reads the questions of the sample quiz. */
-export async function quizKey(): Promise<QuizKey> {
-  const source = readFileSync(new URL("../../packages/samples/courses/phishing/questions.js", import.meta.url), "utf8");
+/** Reads the questions of the sample quiz, or of another test of the samples. */
+export async function quizKey(path = "phishing/questions.js"): Promise<QuizKey> {
+  const source = readFileSync(new URL(`../../packages/samples/courses/${path}`, import.meta.url), "utf8");
   const { questions } = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as {
-    questions: { id: string; right: string[]; options: [string, string][] }[];
+    questions: { id: string; right: string[]; options?: [string, string][] }[];
   };
   return {
     ids: questions.map((question) => question.id),
     right: Object.fromEntries(questions.map((question) => [question.id, question.right])),
-    all: Object.fromEntries(questions.map((question) => [question.id, question.options.map(([value]) => value)])),
+    all: Object.fromEntries(
+      questions.map((question) => [question.id, (question.options ?? []).map(([value]) => value)]),
+    ),
   };
 }
 

@@ -6,10 +6,17 @@ export interface RestClient {
   request(method: string, path: string, body?: unknown): Promise<Response>;
   /** Imports a package and waits for the end; answers the job as the API shows it. */
   importCourse(courseId: string, zip: Uint8Array): Promise<{ status: string; [field: string]: unknown }>;
-  /** Registers a learner and answers the launch address. */
-  register(courseId: string, registrationId: string): Promise<void>;
+  /** Registers a learner, by default one of the registration's own. */
+  register(courseId: string, registrationId: string, learner?: RestLearner): Promise<void>;
   launchLink(registrationId: string, redirectOnExitUrl?: string): Promise<string>;
   progress(registrationId: string): Promise<RegistrationProgress>;
+}
+
+/** A learner as integrators name one. */
+export interface RestLearner {
+  readonly id: string;
+  readonly firstName: string;
+  readonly lastName: string;
 }
 
 /** What journeys look at. */
@@ -51,8 +58,7 @@ export function restClient(product: Product, authorization: string = product.aut
       }
       throw new Error("the import did not end in a minute");
     },
-    async register(courseId, registrationId) {
-      const learner = { id: `learner-of-${registrationId}`, firstName: "Ana", lastName: "Silva" };
+    async register(courseId, registrationId, learner = ownLearner(registrationId)) {
       const response = await request("POST", "/registrations", { courseId, registrationId, learner });
       if (!response.ok) throw new Error(`registering answered ${response.status}: ${await response.text()}`);
     },
@@ -67,4 +73,8 @@ export function restClient(product: Product, authorization: string = product.aut
     },
     progress: (registrationId) => json("GET", `/registrations/${registrationId}`),
   };
+}
+
+function ownLearner(registrationId: string): RestLearner {
+  return { id: `learner-of-${registrationId}`, firstName: "Ana", lastName: "Silva" };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startCluster } from "@coursemesh/platform/db/postgres-cluster.ts";
 import pg from "pg";
+import { childrenOf, familyCpuSeconds } from "./process-cpu.ts";
 import type { Sender } from "./rounds.ts";
 
 /** A fresh PostgreSQL that waits for the disk, as in production, with a table for bare inserts. */
@@ -14,6 +15,10 @@ export interface BenchCluster {
   readonly folder: string;
   /** Clients that insert one row with the same text in place of every delivery; all share the connections. */
   bareSenders(count: number): Sender[];
+  /** Seconds of processor time that PostgreSQL has used, all its processes together. */
+  cpuSeconds(): number;
+  /** Its processes. */
+  pids(): number[];
   stop(): Promise<void>;
 }
 
@@ -41,6 +46,8 @@ export async function startBenchCluster(connections: number): Promise<BenchClust
     },
     bareSenders: (count) =>
       Array.from({ length: count }, () => ({ place: { activity: "A" }, send: (_, text) => insert(text), next: 1 })),
+    cpuSeconds: () => familyCpuSeconds(cluster.pid),
+    pids: () => childrenOf(cluster.pid),
     async stop() {
       await pool.end();
       await cluster.stop();

@@ -12,8 +12,14 @@ export interface HttpConnection {
   close(): void;
 }
 
-/** @param url origin; every `*.localhost` is loopback, as browsers have it. */
-export function httpConnection(url: string): Promise<HttpConnection> {
+/**
+ * @param url origin; every `*.localhost` is loopback, as browsers have it.
+ * @param headers of every request, besides what it cannot do without.
+ */
+export function httpConnection(url: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpConnection> {
+  const lines = Object.entries(headers)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join("");
   const { hostname, host, port } = new URL(url);
   const address = hostname === "localhost" || hostname.endsWith(".localhost") ? "127.0.0.1" : hostname;
   const socket = connect(Number(port), address);
@@ -48,7 +54,7 @@ export function httpConnection(url: string): Promise<HttpConnection> {
           new Promise((answer, refuse) => {
             waiting = { resolve: answer, reject: refuse };
             const length = Buffer.byteLength(body);
-            const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+            const head = `POST ${path} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\n${lines}Content-Length: ${length}\r\n\r\n`;
             socket.write(head + body);
           }),
         close: () => socket.destroy(),

@@ -2,8 +2,8 @@
 export interface CaseNote {
   /** What is wrong, with the clause or the place that shows it. */
   readonly reason: string;
-  /** Number of a launch after which nothing is said to happen, and what the tester has to do there. */
-  readonly tester?: Readonly<Record<number, string>>;
+  /** By number of a launch: what its SCO asks for at its end, where the script says nothing of it. */
+  readonly request?: Readonly<Record<number, string>>;
   /** Global objectives that another case, which is not in the folder, would have left behind. */
   readonly leftBehind?: { readonly case: string; readonly completed: readonly string[] };
   /** Number of a launch that contradicts the others: left out, and reported as disputed. */
@@ -31,7 +31,8 @@ export const caseNotes: Readonly<Record<string, CaseNote>> = {
   },
   "CO-10": {
     reason:
-      "Launch 1 has neither an adl.nav.request nor anything for the tester to do, and activity 2 is expected next: the tester presses Continue.",
-    tester: { 1: "Continue" },
+      "Launch 1 has neither an adl.nav.request nor anything for the tester to do, its manifest hides Continue, and activity 2 is expected next: the SCO " +
+      "asks for continue, as those of the launches after it ask for where they lead.",
+    request: { 1: "continue" },
   },
 };

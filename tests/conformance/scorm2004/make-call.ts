@@ -1,22 +1,39 @@
-import type { Api1484_11 } from "@coursemesh/scorm/cmi2004/api-1484-11.ts";
-import type { ScoSession } from "@coursemesh/scorm/cmi2004/sco-session.ts";
 import type { FailedStep } from "../suite-result.ts";
 import type { CaseCall } from "./case-form.ts";
 
 /** The cases' own words for "whatever the LMS has". */
 const ANY_ANSWER = "Returned a valid value or error code";
 
-/** What a call goes to: the API of the activity that runs, and its session for what the script asks without a call of its own. */
-export interface CallTarget {
-  readonly api: Api1484_11;
-  readonly sco: ScoSession;
+/** The functions of `API_1484_11` that cases call. */
+export interface ScoApi {
+  Initialize(argument: string): string;
+  Terminate(argument: string): string;
+  GetValue(element: string): string;
+  SetValue(element: string, value: string): string;
+  Commit(argument: string): string;
+  GetLastError(): string;
+  GetErrorString(code: string): string;
+  GetDiagnostic(code: string): string;
+}
+
+/** What came of a call. */
+export interface CallAnswer {
+  /** The element that was asked, with indices in the place of names. */
+  readonly element: string;
+  /** For CompareObjectiveIds: the identifiers, sorted and joined by commas. */
+  readonly got: string;
+  readonly error: string;
 }
 
 /** Makes one call of a case; undefined when the answer and the error code are what the case expects. */
-export function makeCall({ api, sco }: CallTarget, call: CaseCall): FailedStep | undefined {
-  const element = resolveNames(sco, call.element ?? "");
-  const got = answerOf(api, sco, { ...call, element });
-  const error = api.GetLastError();
+export function makeCall(api: ScoApi, call: CaseCall): FailedStep | undefined {
+  const element = resolveNames(api, call.element ?? "");
+  const got = answerOf(api, { ...call, element });
+  return judgeCall(call, { element, got, error: api.GetLastError() });
+}
+
+/** Compares what came of a call with what the case expects; undefined when they agree. */
+export function judgeCall(call: CaseCall, { element, got, error }: CallAnswer): FailedStep | undefined {
   const wrongError = call.error !== null && call.returns !== ANY_ANSWER && error !== String(call.error);
   if (!wrongError && answers(call, element, got)) return undefined;
   return {
@@ -27,14 +44,14 @@ export function makeCall({ api, sco }: CallTarget, call: CaseCall): FailedStep |
   };
 }
 
-function answerOf(api: Api1484_11, sco: ScoSession, { method, element, value, argument = "" }: CaseCall): string {
+function answerOf(api: ScoApi, { method, element = "", value = "", argument = "" }: CaseCall): string {
   switch (method) {
     case "GetValue":
       return api.GetValue(element);
     case "SetValue":
       return api.SetValue(element, value);
     case "CompareObjectiveIds":
-      return objectiveIds(sco).sort().join(",");
+      return idsOf(api, "cmi.objectives").sort().join(",");
     case "GetLastError":
       return api.GetLastError();
     default:
@@ -55,21 +72,16 @@ function answers({ method, argument, returns, returnsShorterThan }: CaseCall, el
   return returns !== "" && got !== "" && Number(got) === Number(returns);
 }
 
-function objectiveIds(sco: ScoSession): string[] {
-  const count = Number(sco.get("cmi.objectives._count"));
-  return Array.from({ length: count }, (_, index) => sco.get(`cmi.objectives.${index}.id`));
+function idsOf(api: ScoApi, list: string): string[] {
+  const count = Number(api.GetValue(`${list}._count`));
+  return Array.from({ length: count || 0 }, (_, index) => api.GetValue(`${list}.${index}.id`));
 }
 
 /** Puts the index of the entry with this id for `&name&`. */
-function resolveNames(sco: ScoSession, element: string): string {
-  return element.replace(/&([^&]+)&/, (_, name: string) => {
-    const list = element.startsWith("adl.data") ? "adl.data" : "cmi.objectives";
-    const { error } = sco;
-    const count = Number(sco.get(`${list}._count`));
-    const index = Array.from({ length: count }, (__, at) => sco.get(`${list}.${at}.id`)).indexOf(name);
-    sco.error = error;
-    return String(index);
-  });
+function resolveNames(api: ScoApi, element: string): string {
+  return element.replace(/&([^&]+)&/, (_, name: string) =>
+    String(idsOf(api, element.startsWith("adl.data") ? "adl.data" : "cmi.objectives").indexOf(name)),
+  );
 }
 
 /** A delimiter that says what holds anyway may be kept or left out (RTE 4.1.1.6); the cases want both. */

@@ -1,12 +1,10 @@
-import type { ActivityTree } from "@coursemesh/scorm/sequencing/activity-tree.ts";
-import { navigationAfterTerminate } from "@coursemesh/scorm/sequencing/navigation-after-terminate.ts";
-import { controlStates } from "@coursemesh/scorm/sequencing/player-controls.ts";
+import type { ActivityDefinition, ActivityTree } from "@coursemesh/scorm/sequencing/activity-tree.ts";
 import type { NavigationRequest } from "@coursemesh/scorm/sequencing/request.ts";
 import type { FailedStep } from "../suite-result.ts";
 import type { Case, CaseLaunch, CaseQuestion } from "./case-form.ts";
 import { type CaseNote, caseNotes } from "./case-notes.ts";
-import { type Learner, Registration } from "./learning-system.ts";
-import { makeCall } from "./make-call.ts";
+import type { LearningSystem, RunningSco } from "./learning-system.ts";
+import { endsSession, type TesterControl, testerAct } from "./tester-act.ts";
 
 /** How a case went. */
 export interface Playing {
@@ -15,9 +13,15 @@ export interface Playing {
   readonly disputed: readonly FailedStep[];
 }
 
-/** Plays one case against the core in process; `packages` are its course or courses, by name, the first one launched first. */
-export function playCase(played: Case, packages: ReadonlyMap<string, ActivityTree>, learner: Learner): Playing {
-  const player = new CasePlayer(played, packages, learner);
+/** One course of a case, registered with a learning system. */
+export interface CaseCourse {
+  readonly tree: ActivityTree;
+  readonly system: LearningSystem;
+}
+
+/** Plays one case against a learning system; `courses` are its course or courses, by name, the first one launched first. */
+export function playCase(played: Case, courses: ReadonlyMap<string, CaseCourse>): Playing {
+  const player = new CasePlayer(played, courses);
   player.play();
   return player;
 }
@@ -27,25 +31,19 @@ class CasePlayer implements Playing {
   readonly failures: FailedStep[] = [];
   readonly disputed: FailedStep[] = [];
   readonly #case: Case;
-  readonly #registrations: ReadonlyMap<string, Registration>;
-  #registration: Registration;
+  readonly #courses: ReadonlyMap<string, CaseCourse>;
+  #course: CaseCourse;
 
-  constructor(played: Case, packages: ReadonlyMap<string, ActivityTree>, learner: Learner) {
+  constructor(played: Case, courses: ReadonlyMap<string, CaseCourse>) {
     this.#case = played;
-    let seconds = 0;
-    const environment = {
-      get now() {
-        seconds += 1;
-        return Date.UTC(2026, 0, 1) + seconds * 1000;
-      },
-      random: () => 0.5,
-    };
-    this.#registrations = new Map(
-      [...packages].map(([name, tree]) => [name, new Registration(tree, learner, environment)]),
-    );
-    const [first] = this.#registrations.values();
+    this.#courses = courses;
+    const [first] = courses.values();
     if (first === undefined) throw new Error(`${played.name} has no package`);
-    this.#registration = first;
+    this.#course = first;
+  }
+
+  get #system(): LearningSystem {
+    return this.#course.system;
   }
 
   get #note(): CaseNote | undefined {
@@ -53,12 +51,12 @@ class CasePlayer implements Playing {
   }
 
   play(): void {
-    this.#registration.launch();
+    this.#system.launch();
     const { start, launches } = this.#case;
     // A course without flow shows its table of contents first; "." leaves open what the tester chooses there.
-    if (this.#registration.running === undefined) {
+    if (this.#system.running === undefined) {
       if (start === ".") this.#chooseNumber(launches[0]?.activity ?? "");
-      else this.#choose(start);
+      else this.#choose(this.#identifierOf(start));
     }
     for (const [at, launch] of launches.entries()) {
       if (at + 1 === this.#note?.leftOut) {
@@ -69,43 +67,34 @@ class CasePlayer implements Playing {
       if (!this.#isDelivered(launch, at)) return;
       this.#answerQuestions(launch);
       this.#runSco(launch, at);
-      this.#leave(this.#note?.tester?.[at + 1] ?? launch.then, launches[at + 1]);
+      this.#leave(launch.then, launches[at + 1]);
     }
-    const last = launches.at(-1)?.then ?? "";
-    if (this.#case.end === "endUserInter" || /^(AutoTest|HasEnded|ChoiceExit|TRIGExitAll)/.test(last)) {
-      this.#compare("the session after the last launch", false, this.#registration.isOpen);
+    if (endsSession(this.#case)) {
+      this.#compare("the session after the last launch", false, this.#system.isOpen);
     }
   }
 
   #isDelivered({ activity, visit }: CaseLaunch, at: number): boolean {
-    const { running, lastEffect } = this.#registration;
+    const { running, lastOutcome } = this.#system;
     const call = `launch ${at + 1}`;
-    const href = this.#registration.session.course.byIdentifier.get(running?.delivery.activity ?? "")?.definition;
-    const act = /[?&]act=(\w+)/.exec(href?.resource?.href ?? "")?.[1];
+    const act = this.#numberOf(running);
     if (running === undefined || act !== activity) {
-      const got = running === undefined ? `nothing (${JSON.stringify(lastEffect)})` : `activity ${act}`;
-      this.#fail(call, `activity ${activity}`, got);
+      this.#fail(call, `activity ${activity}`, running === undefined ? `nothing (${lastOutcome})` : `activity ${act}`);
       return false;
     }
-    const visits = this.#registration.visits.get(running.delivery.activity);
-    if (visits !== visit) {
-      this.disputed.push({
-        call,
-        expected: `visit ${visit}`,
-        got: `visit ${visits}`,
-        why: this.#note?.reason ?? "the number of deliveries",
-      });
+    if (running.visits !== visit) {
+      const why = this.#note?.reason ?? "the number of deliveries";
+      this.disputed.push({ call, expected: `visit ${visit}`, got: `visit ${running.visits}`, why });
     }
     this.steps += 1;
     return true;
   }
 
   #runSco({ calls }: CaseLaunch, at: number): void {
-    const { running } = this.#registration;
-    if (running === undefined) return;
+    const { running } = this.#system;
     for (const [index, call] of calls.entries()) {
       this.steps += 1;
-      const failure = makeCall(running, call);
+      const failure = running?.call(call);
       if (failure !== undefined)
         this.failures.push({ ...failure, call: `launch ${at + 1} call ${index + 1} ${failure.call}` });
     }
@@ -119,74 +108,56 @@ class CasePlayer implements Playing {
   }
 
   #answer({ device, state, target }: CaseQuestion): boolean {
-    const { running, session } = this.#registration;
+    const { running } = this.#system;
     if (running === undefined) return false;
-    if (device === "continue" || device === "previous") {
-      // A control that is not there cannot be used either: "disabled" holds for it.
-      return (controlStates(session, running.valid)[device] === "enabled") === (state === "enabled");
-    }
-    if (target !== undefined) return running.valid.choice(this.#identifierOf(target));
+    if (device === "continue") return running.canContinue === (state === "enabled");
+    if (device === "previous") return running.canGoBack === (state === "enabled");
+    if (target !== undefined) return running.canChoose(this.#identifierOf(target));
     // The table of contents as a whole: whether anything else can be chosen in it.
-    return session.course.activities.some(
-      ({ identifier }) => identifier !== running.delivery.activity && running.valid.choice(identifier),
+    return this.#activities().some(
+      ({ identifier }) => identifier !== running.activity && running.canChoose(identifier),
     );
   }
 
   /** What follows a launch: the learner's control, or the request of the SCO; then a new launch where the tester leaves and comes back. */
   #leave(word: string, next: CaseLaunch | undefined): void {
-    const registration = this.#registration;
-    const byLearner = this.#learnersRequest(word);
-    const sco = registration.running?.sco;
-    if (sco?.phase === "running") sco.terminate("");
-    const report = sco?.report();
-    registration.navigate(navigationAfterTerminate(report?.exit ?? "", sco?.navigationRequest(), byLearner));
-    if (word === "RootSX4b")
-      registration.navigate({ type: "choice", target: registration.session.course.root.identifier });
-    if (/^(HasEnded|AutoTest)/.test(word)) this.#compare(`${word}: session open`, false, registration.isOpen);
-    if (next === undefined || !/launch|^DMBx|^ExitCM|^ContinueExit/i.test(word)) return;
-    const [, target] = word.split("~");
-    if (/^(auto|re)/i.test(word))
-      this.#compare(`${word}: session open`, false, registration.isOpen && !/^Relaunch/.test(word));
-    if (registration.isOpen) registration.navigate({ type: "exitAll" });
-    const named = target ?? /DDM[ab]$/.exec(word)?.[0];
-    this.#registration = (named === undefined ? undefined : this.#registrations.get(named)) ?? registration;
-    this.#registration.launch();
+    const tester = testerAct(word);
+    this.#system.leave(this.#requestOf(tester.control));
+    if (tester.thenRoot) this.#choose(this.#course.tree.root.identifier);
+    if (tester.over) this.#compare(`${word}: session open`, false, this.#system.isOpen);
+    if (next === undefined || tester.relaunch === undefined) return;
+    if (this.#system.isOpen) this.#system.leave({ type: "exitAll" });
+    this.#course = this.#courses.get(tester.relaunch.package) ?? this.#course;
+    this.#system.launch();
     // A course without flow shows its table of contents; the case does not say what the tester opens, only what must run then.
-    if (this.#registration.running === undefined && this.#registration.lastEffect?.type !== "endSession") {
-      this.#chooseNumber(next.activity);
-    }
+    if (this.#system.running === undefined) this.#chooseNumber(next.activity);
   }
 
-  #learnersRequest(then: string): NavigationRequest | undefined {
-    const [word = "", target = ""] = then.split("~");
-    const test = /^(DMI|API)t(\d)$/.exec(word);
-    if (test) {
-      const title = `${test[1] === "DMI" ? "Data Model" : "API"} Implementation Test ${test[2]}`;
-      return { type: "choice", target: this.#identifierOf(title) };
-    }
-    if (word === "Choice" || word === "ChoiceExit") return { type: "choice", target: this.#identifierOf(target) };
-    if (word.startsWith("Continue")) return { type: "continue" };
-    if (word === "Previous") return { type: "previous" };
-    if (word.startsWith("Exit") || word === "TRIGExitAll" || word.startsWith("exitlaunch")) return { type: "exitAll" };
-    return undefined;
+  #requestOf(control: TesterControl | undefined): NavigationRequest | undefined {
+    return control?.type === "choice" ? { type: "choice", target: this.#identifierOf(control.title) } : control;
   }
 
-  #choose(title: string): void {
-    this.#registration.navigate({ type: "choice", target: this.#identifierOf(title) });
+  #choose(identifier: string): void {
+    this.#system.leave({ type: "choice", target: identifier });
   }
 
   #chooseNumber(number: string): void {
-    const chosen = this.#registration.session.course.activities.find(({ definition }) =>
-      definition.resource?.href.match(new RegExp(`[?&]act=${number}(&|$)`)),
-    );
-    if (chosen !== undefined) this.#registration.navigate({ type: "choice", target: chosen.identifier });
+    const chosen = this.#activities().find(({ resource }) => numberIn(resource?.href) === number);
+    if (chosen !== undefined) this.#choose(chosen.identifier);
+  }
+
+  #numberOf(running: RunningSco | undefined): string | undefined {
+    return numberIn(this.#activities().find(({ identifier }) => identifier === running?.activity)?.resource?.href);
   }
 
   #identifierOf(title: string): string {
-    const { course } = this.#registration.session;
-    if (title.startsWith("the activity that corresponds to the root")) return course.root.identifier;
-    const found = course.activities.find(({ definition }) => definition.title === title);
-    return found?.identifier ?? title;
+    const { root } = this.#course.tree;
+    if (title.startsWith("the activity that corresponds to the root")) return root.identifier;
+    return this.#activities().find((activity) => activity.title === title)?.identifier ?? title;
+  }
+
+  #activities(): ActivityDefinition[] {
+    return withDescendants(this.#course.tree.root);
   }
 
   #compare(call: string, expected: unknown, got: unknown): void {
@@ -197,4 +168,13 @@ class CasePlayer implements Playing {
   #fail(call: string, expected: string, got: string): void {
     this.failures.push({ call, expected, got, why: this.#case.about });
   }
+}
+
+function withDescendants(activity: ActivityDefinition): ActivityDefinition[] {
+  return [activity, ...(activity.children ?? []).flatMap(withDescendants)];
+}
+
+/** Number of an activity of the cases, from the address of its page. */
+function numberIn(href: string | undefined): string | undefined {
+  return /[?&]act=(\w+)/.exec(href ?? "")?.[1];
 }

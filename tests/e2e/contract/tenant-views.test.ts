@@ -7,14 +7,15 @@ import { ALL_PERMISSIONS } from "@coursemesh/platform/auth/permissions.ts";
 import { ImportService } from "@coursemesh/proto/coursemesh/content/v1/import_pb.ts";
 import { UploadService } from "@coursemesh/proto/coursemesh/content/v1/upload_pb.ts";
 import { CourseService } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
+import { PipeService } from "@coursemesh/proto/coursemesh/lrs/v1/pipe_pb.ts";
+import { RetentionRuleService } from "@coursemesh/proto/coursemesh/lrs/v1/retention_rule_pb.ts";
+import { StatementService, XapiVersion } from "@coursemesh/proto/coursemesh/lrs/v1/statement_pb.ts";
 import { LaunchService } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import { RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
-import { ApiKeyService } from "@coursemesh/proto/coursemesh/user/v1/api_key_pb.ts";
 import { MemberService } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
-import { OrganizationService } from "@coursemesh/proto/coursemesh/user/v1/organization_pb.ts";
-import { SessionService } from "@coursemesh/proto/coursemesh/user/v1/session_pb.ts";
 import { buildQuizPackage } from "@coursemesh/samples/build-quiz-package.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeKey, secondOwner } from "../../product/organization-keys.ts";
 import { restClient } from "../../product/rest-client.ts";
 import { rpcClient } from "../../product/rpc-client.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
@@ -22,23 +23,41 @@ import { type Product, startProduct } from "../../product/start-product.ts";
 const COURSE = "course-of-first";
 const REGISTRATION = "registration-of-first";
 
+const STATEMENT = {
+  id: randomUUID(),
+  actor: { mbox: "mailto:first@example.com" },
+  verb: { id: "http://adlnet.gov/expapi/verbs/passed" },
+  object: { id: "https://example.com/first" },
+};
+
 let product: Product;
 /** Ids of everything the first organization has. */
 let first: readonly string[];
 let stranger: string;
 
 beforeAll(async () => {
-  product = await startProduct();
+  product = await startProduct({ env: { EGRESS_ALLOW: "127.0.0.1" } });
   const rest = restClient(product);
   await rest.importCourse(COURSE, await buildQuizPackage());
   await rest.register(COURSE, REGISTRATION);
   await rest.launchLink(REGISTRATION);
+  const requestId = randomUUID();
+  const pipe = { name: "first", targetUrl: `${product.url}/xapi` };
+  await rpcClient(product, PipeService).createPipe({ requestId, pipe });
+  const retentionRule = { name: "first", keepDays: 1 };
+  await rpcClient(product, RetentionRuleService).createRetentionRule({ requestId, retentionRule });
   first = await idsOfFirst();
-  stranger = await keyOfSecond();
+  stranger = await makeKey(product, await secondOwner(product), ALL_PERMISSIONS);
 });
 afterAll(() => product.remove());
 
 async function idsOfFirst(): Promise<readonly string[]> {
+  const { ids: statements } = await rpcClient(product, StatementService).storeStatements({
+    statements: [{ json: Buffer.from(JSON.stringify(STATEMENT)) }],
+    version: XapiVersion.V2_0_0,
+  });
+  const { pipes } = await rpcClient(product, PipeService).listPipes({});
+  const { retentionRules } = await rpcClient(product, RetentionRuleService).listRetentionRules({});
   const { upload } = await rpcClient(product, UploadService).createUpload({
     requestId: randomUUID(),
     filename: "a.zip",
@@ -57,28 +76,9 @@ async function idsOfFirst(): Promise<readonly string[]> {
     registrationId,
     registration?.instance?.id,
     upload?.id,
-    ...[...launches, ...imports, ...members].map((it) => it.id),
+    ...statements,
+    ...[...launches, ...imports, ...members, ...pipes, ...retentionRules].map((it) => it.id),
   ].map((id) => id ?? "missing");
-}
-
-/** Credentials of a key with every scope in an organization of its own. */
-async function keyOfSecond(): Promise<string> {
-  const { tokens } = await rpcClient(product, SessionService, "").createSession(product.admin);
-  const owner = `Bearer ${tokens?.accessToken}`;
-  const { organization } = await rpcClient(product, OrganizationService, owner).createOrganization({
-    requestId: randomUUID(),
-    name: "Strangers",
-    slug: "strangers",
-  });
-  const organizationId = organization?.id ?? "";
-  const switched = await rpcClient(product, SessionService, owner).switchOrganization({ organizationId });
-  const inSecond = `Bearer ${switched.tokens?.accessToken}`;
-  const { apiKey, secret } = await rpcClient(product, ApiKeyService, inSecond).createApiKey({
-    requestId: randomUUID(),
-    name: "walker",
-    scopes: [...ALL_PERMISSIONS],
-  });
-  return `Basic ${btoa(`${apiKey?.id}:${secret}`)}`;
 }
 
 const isId = (name: string): boolean => name === "id" || name.endsWith("_id");

@@ -167,7 +167,7 @@ describe("the web API of a running product", () => {
     const page = await registrations.getRegistration({ id });
     expect(page.activities.length).toBeGreaterThan(1);
     expect(page.launches).toHaveLength(1);
-    expect(page.instances).toMatchObject([{ number: 0, versionNumber: 1 }]);
+    expect(page.instances).toMatchObject([{ number: 1, versionNumber: 1 }]);
     expect((await registrations.listCalls({ registrationId: id })).calls).toEqual([]);
     expect((await registrations.getStateAt({ registrationId: id })).differenceCount).toBe(0);
     const listed = await registrations.listRegistrations({ completions: ["not_attempted"], query: "silva" });

@@ -1,6 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { violationsOf } from "./axe-violations.ts";
 import { courseIn, type PlayerBench, startPlayerBench } from "./player-bench.ts";
 import { courseFiles, deadlocked, severalScos } from "./test-course.ts";
 
@@ -9,15 +8,6 @@ beforeAll(async () => {
   bench = await startPlayerBench();
 });
 afterAll(() => bench.stop());
-
-/** What axe finds in the player; the course is its author's business. */
-async function violationsOf(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page })
-    .exclude("iframe")
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}
 
 describe.each(["light", "dark"] as const)("the player in %s colours", (colorScheme) => {
   it("has nothing that axe objects to, in any of its states", async () => {

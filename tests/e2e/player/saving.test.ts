@@ -206,15 +206,17 @@ describe("review", () => {
 describe("a launch that cannot be opened", () => {
   it.each([
     [410, "LAUNCH_OVER", {}, "This launch is over. Open the course again from where you started it."],
+    [410, "LAUNCH_OVER", { end: "EXIT" }, "You're finished for now."],
     [404, "LAUNCH_NOT_FOUND", {}, "This address doesn't open a course."],
     [403, "USAGE_LIMIT_EXCEEDED", { code: "AB12-9F" }, "All places on this course are taken."],
     [403, "PACKAGE_EXPIRED", { expire_time: "2026-10-31T12:00:00Z" }, "Access ended on 31 Oct 2026."],
   ])("says why: %i %s", async (status, reason, metadata, words) => {
-    const launch = bench.origin.launch(bench.origin.registration(oneSco, courseFiles), `refused-${reason}`);
+    const token = `refused-${reason}${"end" in metadata ? metadata.end : ""}`;
+    const launch = bench.origin.launch(bench.origin.registration(oneSco, courseFiles), token);
     launch.refusal = { status, reason, metadata: metadata as Record<string, string> };
     const context = await bench.context();
     const page = await context.newPage();
-    await page.goto(`${bench.address}/l/refused-${reason}/`);
+    await page.goto(`${bench.address}/l/${token}/`);
     await page.getByRole("heading", { name: words }).waitFor();
     expect(await page.evaluate("document.activeElement.tagName")).toBe("H2");
     await context.close();
