@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { axeViolations } from "../../browser/axe-violations.ts";
 import { launchChromium } from "../../browser/launch-chromium.ts";
 import { type FixtureSite, fixtureId, startFixtureSite } from "./fixture-site.ts";
 
@@ -177,9 +177,7 @@ describe("every page", () => {
         await page.goto(site.url + path);
         await page.getByRole("heading", { level: 1 }).waitFor();
         await page.waitForLoadState("networkidle");
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        const found = violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html}`);
-        expect(found, where).toEqual([]);
+        expect(await axeViolations(page), where).toEqual([]);
         const sideways = await page.evaluate(
           "document.documentElement.scrollWidth - document.documentElement.clientWidth",
         );

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { ALL_PERMISSIONS } from "@coursemesh/platform/auth/permissions.ts";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations } from "../../browser/axe-violations.ts";
 import { launchChromium } from "../../browser/launch-chromium.ts";
 import { makeKey, secondOwner } from "../../product/organization-keys.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
@@ -247,9 +247,9 @@ describe("every page", () => {
     await page.goto(`${product.url}${home}${path}`);
     await page.getByRole("navigation", { name: "Pages of the learning record store" }).waitFor();
     await page.locator("[aria-busy=true], .mantine-Skeleton-root").first().waitFor({ state: "detached" });
-    expect(await violations()).toEqual([]);
+    expect(await axeViolations(page)).toEqual([]);
     await page.setViewportSize({ width: 390, height: 844 });
-    if (path === "") expect(await violations()).toEqual([]);
+    if (path === "") expect(await axeViolations(page)).toEqual([]);
     // Cards take the place of tables once the page has seen its new width.
     await page.waitForFunction("document.documentElement.scrollWidth <= innerWidth");
     await page.setViewportSize({ width: 1440, height: 900 });
@@ -257,8 +257,3 @@ describe("every page", () => {
     for (const failed of FAILED_TEXTS) expect(text).not.toContain(failed);
   });
 });
-
-async function violations(): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html}`));
-}

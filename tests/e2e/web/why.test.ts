@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import AxeBuilder from "@axe-core/playwright";
 import { RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
 import { buildRemediationPackage } from "@coursemesh/samples/sample-courses.ts";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { axeViolations } from "../../browser/axe-violations.ts";
 import { launchChromium } from "../../browser/launch-chromium.ts";
 import { playFireSafety } from "../../product/fire-safety.ts";
 import { restClient } from "../../product/rest-client.ts";
@@ -43,10 +43,7 @@ afterAll(async () => {
   await product.remove();
 });
 
-async function violations(): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
+const violations = () => axeViolations(page);
 
 const heading = (name: string) => page.getByRole("heading", { level: 2, name, exact: true });
 const node = (title: string) => page.getByRole("listitem").filter({ has: page.getByLabel(`Why? ${title}`) });
