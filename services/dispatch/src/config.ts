@@ -1,4 +1,21 @@
+import { integer } from "@coursemesh/platform/config/read-config.ts";
+import { egressAllow } from "@coursemesh/platform/egress/egress-allow.ts";
 import { z } from "zod";
 
-/** The dispatch service reads nothing from its environment yet. */
-export const dispatchConfig = z.object({});
+/** What the dispatch service is told by its environment. */
+export const dispatchConfig = z.object({
+  /** Address of the database with the service's own role. */
+  DATABASE_URL: z.string().min(1, "is missing"),
+  /** Connections of one process. */
+  DATABASE_POOL_SIZE: integer(2, 200).default(10),
+  /** What seals secrets and hashes learners is derived from it. */
+  SECRETS_KEY: z.string().min(32, "must have at least 32 characters"),
+  /** Address under which customers' LMSs and learners reach the gateway; packages carry it. */
+  PUBLIC_URL: z.string().min(1).default("http://127.0.0.1:3000"),
+  /** Hosts, addresses and networks that results may be told to although they are private or without TLS. */
+  EGRESS_ALLOW: egressAllow,
+  /** Jobs of one process at the same time (packages, bulk operations, results told to AICC hosts); 0 leaves them to other replicas. */
+  DISPATCH_WORKERS: integer(0, 100).default(2),
+});
+
+export type DispatchConfig = z.output<typeof dispatchConfig>;

@@ -1,5 +1,5 @@
 import type { DescService } from "@bufbuild/protobuf";
-import type { ConnectRouter } from "@connectrpc/connect";
+import type { ConnectRouter, ServiceImpl } from "@connectrpc/connect";
 import { registerPartly } from "@coursemesh/platform/rpc/not-built.ts";
 import { BulkOperationService } from "@coursemesh/proto/coursemesh/dispatch/v1/bulk_operation_pb.ts";
 import { CallbackService } from "@coursemesh/proto/coursemesh/dispatch/v1/callback_pb.ts";
@@ -34,7 +34,39 @@ export const dispatchServices: readonly DescService[] = [
   VersionMoveService,
 ];
 
-/** The contract is there for others to build against; each RPC answers NOT_BUILT until its work lands. */
-export function dispatchRoutes(router: ConnectRouter): void {
-  for (const service of dispatchServices) registerPartly(router, service, {});
+/** What answers each service. */
+export interface Handlers {
+  readonly bulkOperation: Partial<ServiceImpl<typeof BulkOperationService>>;
+  readonly callback: Partial<ServiceImpl<typeof CallbackService>>;
+  readonly deployment: Partial<ServiceImpl<typeof DeploymentService>>;
+  readonly destination: Partial<ServiceImpl<typeof DestinationService>>;
+  readonly dispatch: Partial<ServiceImpl<typeof DispatchService>>;
+  readonly dispatchAnalytics: Partial<ServiceImpl<typeof DispatchAnalyticsService>>;
+  readonly externalSession: Partial<ServiceImpl<typeof ExternalSessionService>>;
+  readonly launch: Partial<ServiceImpl<typeof LaunchService>>;
+  readonly licence: Partial<ServiceImpl<typeof LicenceService>>;
+  readonly package: Partial<ServiceImpl<typeof PackageService>>;
+  readonly receipt: Partial<ServiceImpl<typeof ReceiptService>>;
+  readonly reportLink: Partial<ServiceImpl<typeof ReportLinkService>>;
+  readonly signingKey: Partial<ServiceImpl<typeof SigningKeyService>>;
+  readonly versionMove: Partial<ServiceImpl<typeof VersionMoveService>>;
+}
+
+export function dispatchRoutes(handlers: Handlers): (router: ConnectRouter) => void {
+  return (router) => {
+    registerPartly(router, BulkOperationService, handlers.bulkOperation);
+    registerPartly(router, CallbackService, handlers.callback);
+    registerPartly(router, DeploymentService, handlers.deployment);
+    registerPartly(router, DestinationService, handlers.destination);
+    registerPartly(router, DispatchService, handlers.dispatch);
+    registerPartly(router, DispatchAnalyticsService, handlers.dispatchAnalytics);
+    registerPartly(router, ExternalSessionService, handlers.externalSession);
+    registerPartly(router, LaunchService, handlers.launch);
+    registerPartly(router, LicenceService, handlers.licence);
+    registerPartly(router, PackageService, handlers.package);
+    registerPartly(router, ReceiptService, handlers.receipt);
+    registerPartly(router, ReportLinkService, handlers.reportLink);
+    registerPartly(router, SigningKeyService, handlers.signingKey);
+    registerPartly(router, VersionMoveService, handlers.versionMove);
+  };
 }

@@ -1,0 +1,449 @@
+-- Destinations, dispatches, licences, packages, launches from other LMSs, and what those LMSs answered.
+-- docs/adr/0017-dispatch.md says why it is built so.
+
+create table destination (
+  id uuid primary key,
+  tenant_id uuid not null,
+  external_id text not null,
+  name text not null,
+  name_key text not null generated always as (lower(name)) stored,
+  tags text[] not null default '{}',
+  -- The tags in lower case, for filters.
+  tag_keys text[] not null default '{}',
+  -- Name, external id and tags in lower case, for search.
+  search_text text not null,
+  email text not null default '',
+  notes text not null default '',
+  enabled boolean not null default true,
+  -- Messages `LicenceTerms`, `DispatchBranding` and `HostOptions`, binary; null when not set.
+  terms bytea not null,
+  branding bytea,
+  host_options bytea,
+  -- Of the LMS as last seen.
+  lms_product text not null default '',
+  last_contact_at timestamptz(3),
+  request_id uuid,
+  request_hash text not null default '',
+  version int not null default 1,
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  unique (tenant_id, external_id),
+  unique (tenant_id, request_id)
+);
+create index destination_name on destination (tenant_id, name_key, id);
+create index destination_update on destination (tenant_id, updated_at, id);
+create index destination_contact on destination (tenant_id, last_contact_at, id);
+create index destination_tag on destination using gin (tag_keys);
+
+create table dispatch (
+  id uuid primary key,
+  tenant_id uuid not null,
+  external_id text not null,
+  destination_id uuid not null references destination (id) on delete cascade,
+  course_id uuid not null,
+  pinned_course_version_id uuid,
+  name text not null,
+  name_key text not null generated always as (lower(name)) stored,
+  version_text text not null default '',
+  description text not null default '',
+  tags text[] not null default '{}',
+  tag_keys text[] not null default '{}',
+  search_text text not null,
+  email text not null default '',
+  notes text not null default '',
+  enabled boolean not null default true,
+  -- Message `LicenceTerms`, binary, and what lists and admissions need of it.
+  terms bytea not null,
+  usage_limit int not null default 0,
+  seat_limit int not null default 0,
+  starts_at timestamptz(3),
+  expires_at timestamptz(3),
+  instancing smallint not null default 1,
+  hash_learner boolean not null default false,
+  tracking_enabled boolean not null default true,
+  -- Message `Callback` without secret and password, binary; null for none. The secret lives with the endpoint in the webhook service.
+  callback bytea,
+  branding bytea,
+  host_options bytea,
+  share_analytics boolean not null default false,
+  -- Packages made before this time are refused.
+  packages_revoked_before timestamptz(3),
+  download_count bigint not null default 0,
+  first_launch_at timestamptz(3),
+  last_launch_at timestamptz(3),
+  request_id uuid,
+  request_hash text not null default '',
+  version int not null default 1,
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  unique (tenant_id, external_id),
+  unique (tenant_id, request_id)
+);
+create index dispatch_destination on dispatch (destination_id, id);
+create index dispatch_course on dispatch (tenant_id, course_id, id);
+create index dispatch_name on dispatch (tenant_id, name_key, id);
+create index dispatch_update on dispatch (tenant_id, updated_at, id);
+create index dispatch_creation on dispatch (tenant_id, created_at, id);
+create index dispatch_launch on dispatch (tenant_id, last_launch_at, id);
+create index dispatch_tag on dispatch using gin (tag_keys);
+
+-- What is used of the terms of a dispatch or a destination. Whoever admits a learner holds these rows, the destination's first, to the end
+-- of the transaction, so that the last place is given once.
+create table licence_usage (
+  -- Of the dispatch or the destination.
+  subject_id uuid primary key,
+  tenant_id uuid not null,
+  -- Registrations since the last reset, and ever.
+  used bigint not null default 0,
+  used_total bigint not null default 0,
+  launch_count bigint not null default 0,
+  reset_at timestamptz(3),
+  -- When the limit was reached and announced; null below it.
+  limit_reached_at timestamptz(3)
+) with (fillfactor = 50);
+
+-- ResetUsage requests, so that a repeat resets once.
+create table usage_reset (
+  tenant_id uuid not null,
+  request_id uuid not null,
+  subject_id uuid not null,
+  created_at timestamptz(3) not null default now(),
+  primary key (tenant_id, request_id)
+);
+
+create table signing_key (
+  -- Public name, in packages and tokens.
+  id text primary key,
+  tenant_id uuid not null,
+  -- 32 bytes, sealed.
+  sealed text not null,
+  current boolean not null,
+  request_id uuid,
+  created_at timestamptz(3) not null default now(),
+  last_used_at timestamptz(3),
+  revoked_at timestamptz(3),
+  unique (tenant_id, request_id)
+);
+create unique index signing_key_current on signing_key (tenant_id) where current;
+
+create table package (
+  id uuid primary key,
+  tenant_id uuid not null,
+  -- One of the two.
+  dispatch_id uuid references dispatch (id) on delete cascade,
+  destination_id uuid references destination (id) on delete cascade,
+  -- PackageFormat and PackageState.
+  format smallint not null,
+  state smallint not null,
+  filename text not null default '',
+  size_bytes bigint not null default 0,
+  sha256 text not null default '',
+  launcher_version text not null default '',
+  signing_key_id text not null default '',
+  css_url text not null default '',
+  -- Hash of all that decides the file's bytes, but for the package's own id.
+  content_key text not null default '',
+  download_count bigint not null default 0,
+  failed_download_count bigint not null default 0,
+  generation_ms int not null default 0,
+  cached boolean not null default false,
+  error text not null default '',
+  request_id uuid not null,
+  request_hash text not null,
+  created_at timestamptz(3) not null default now(),
+  ready_at timestamptz(3),
+  last_download_at timestamptz(3),
+  revoked_at timestamptz(3),
+  unique (tenant_id, request_id)
+);
+create index package_dispatch on package (dispatch_id, id);
+create index package_destination on package (destination_id, id);
+create index package_newest on package (tenant_id, id);
+create index package_content on package (tenant_id, content_key) where state = 3;
+create index package_signing_key on package (tenant_id, signing_key_id);
+
+-- One download, in however many parts.
+create table package_download (
+  tenant_id uuid not null,
+  package_id uuid not null references package (id) on delete cascade,
+  download_id uuid not null,
+  started_at timestamptz(3) not null default now(),
+  -- When the last byte was sent.
+  counted_at timestamptz(3),
+  primary key (package_id, download_id)
+);
+
+-- A package in a customer's LMS.
+create table deployment (
+  id uuid primary key,
+  tenant_id uuid not null,
+  dispatch_id uuid not null references dispatch (id) on delete cascade,
+  destination_id uuid not null,
+  lms_domain text not null,
+  lms_course_id text not null,
+  lms_product text not null default '',
+  format smallint not null,
+  package_id uuid,
+  launcher_version text not null default '',
+  suspended boolean not null default false,
+  notes text not null default '',
+  search_text text not null default '',
+  first_launch_at timestamptz(3) not null,
+  last_activity_at timestamptz(3) not null,
+  launch_count bigint not null default 0,
+  unique_learner_count bigint not null default 0,
+  version int not null default 1,
+  unique (dispatch_id, lms_domain, lms_course_id)
+);
+create index deployment_active on deployment (tenant_id, last_activity_at, id);
+create index deployment_destination on deployment (destination_id, last_activity_at, id);
+
+-- Who was seen in a deployment.
+create table deployment_learner (
+  deployment_id uuid not null references deployment (id) on delete cascade,
+  tenant_id uuid not null,
+  learner_key text not null,
+  primary key (deployment_id, learner_key)
+);
+
+-- A learner's place in a dispatch.
+create table seat (
+  dispatch_id uuid not null references dispatch (id) on delete cascade,
+  tenant_id uuid not null,
+  destination_id uuid not null,
+  -- Keyed hash of the host's learner id: finds the learner again, also where nothing else of them is stored.
+  learner_key text not null,
+  first_used_at timestamptz(3) not null,
+  last_used_at timestamptz(3) not null,
+  -- Null: taken.
+  released_at timestamptz(3),
+  -- Later launches are refused.
+  revoked boolean not null default false,
+  primary key (dispatch_id, learner_key)
+);
+create index seat_taken on seat (dispatch_id, last_used_at) where released_at is null;
+create index seat_destination on seat (destination_id, learner_key);
+
+-- A learner of a customer's LMS in one instance of a dispatched course.
+create table external_session (
+  id uuid primary key,
+  tenant_id uuid not null,
+  dispatch_id uuid not null references dispatch (id) on delete cascade,
+  destination_id uuid not null,
+  deployment_id uuid,
+  learner_key text not null,
+  -- As the host gave them, or hashed.
+  learner_id text not null,
+  learner_name text not null default '',
+  learner_email text not null default '',
+  search_text text not null default '',
+  -- 0, 1, 2 … of the learner in the dispatch.
+  instance_number int not null default 0,
+  -- In the runtime; null for the moment between admission and their creation.
+  registration_id uuid,
+  instance_id uuid,
+  course_version_id uuid,
+  -- Kept in the host's suspend_data, at most 200 characters.
+  instance_token text not null,
+  launch_count bigint not null default 0,
+  launched_at timestamptz(3) not null,
+  last_activity_at timestamptz(3) not null,
+  -- What we have: message `runtime.v1.Result`, binary, and what lists need of it. `result_sequence` grows with every change worth telling.
+  result bytea,
+  completion smallint not null default 0,
+  success smallint not null default 0,
+  score_raw double precision,
+  total_seconds bigint not null default 0,
+  result_sequence bigint not null default 0,
+  result_at timestamptz(3),
+  -- When it became complete, passed or failed here.
+  finished_at timestamptz(3),
+  -- What the host has taken: message `HostResult`, binary, and the sequence it stands for.
+  host_result bytea,
+  acknowledged_sequence bigint not null default 0,
+  -- Acknowledgement.
+  acknowledgement smallint not null default 1,
+  -- Times the result was told and not taken.
+  attempt_count int not null default 0,
+  settled_note text not null default '',
+  settled_at timestamptz(3),
+  -- AICC: where results go from server to server; sealed session id. Null otherwise.
+  aicc_url text,
+  sealed_aicc_sid text,
+  -- Tried out by the administrator; counts nowhere.
+  test boolean not null default false,
+  revoked_at timestamptz(3),
+  merged_into uuid,
+  created_at timestamptz(3) not null default now(),
+  unique (tenant_id, instance_token)
+);
+create unique index external_session_instance on external_session (dispatch_id, learner_key, instance_number);
+create index external_session_active on external_session (tenant_id, last_activity_at, id);
+create index external_session_dispatch on external_session (dispatch_id, last_activity_at, id);
+create index external_session_deployment on external_session (deployment_id, last_activity_at, id);
+create index external_session_registration on external_session (tenant_id, registration_id) where registration_id is not null;
+-- Finished here and not acknowledged there.
+create index external_session_unacknowledged on external_session (tenant_id, finished_at, id)
+  where finished_at is not null and acknowledgement in (3, 4) and settled_at is null and merged_into is null and not test;
+
+-- An exchange of a package's launch for a launch of the player. Its id is the `launch_id` of receipts and callbacks.
+create table launch_exchange (
+  id uuid primary key,
+  tenant_id uuid not null,
+  dispatch_id uuid not null references dispatch (id) on delete cascade,
+  external_session_id uuid not null references external_session (id) on delete cascade,
+  deployment_id uuid,
+  package_id uuid,
+  request_id uuid not null,
+  request_hash text not null,
+  -- Key that the session token and the bridge's secret come from.
+  signing_key_id text not null,
+  code_hash bytea not null unique,
+  expires_at timestamptz(3) not null,
+  redeemed_at timestamptz(3),
+  -- Launch of the runtime, once redeemed.
+  launch_id uuid,
+  parent_origin text not null default '',
+  ip_address text not null default '',
+  user_agent text not null default '',
+  return_url text not null default '',
+  created_at timestamptz(3) not null default now(),
+  unique (dispatch_id, request_id)
+);
+create index launch_exchange_session on launch_exchange (external_session_id, id);
+
+create table launch_link (
+  id uuid primary key,
+  tenant_id uuid not null,
+  dispatch_id uuid not null references dispatch (id) on delete cascade,
+  sealed_learner text not null,
+  return_url text not null default '',
+  request_id uuid not null,
+  request_hash text not null,
+  created_by text not null default '',
+  created_at timestamptz(3) not null default now(),
+  expires_at timestamptz(3) not null,
+  unique (tenant_id, request_id)
+);
+
+-- A launch that was refused.
+create table refusal (
+  id uuid primary key,
+  tenant_id uuid not null,
+  dispatch_id uuid not null references dispatch (id) on delete cascade,
+  destination_id uuid not null,
+  deployment_id uuid,
+  -- RefusalReason.
+  reason smallint not null,
+  learner_id text not null default '',
+  origin text not null default '',
+  created_at timestamptz(3) not null default now()
+);
+create index refusal_dispatch on refusal (dispatch_id, id);
+create index refusal_newest on refusal (tenant_id, id);
+
+-- What the host answered to each call.
+create table receipt (
+  launch_exchange_id uuid not null references launch_exchange (id) on delete cascade,
+  sequence bigint not null,
+  tenant_id uuid not null,
+  dispatch_id uuid not null,
+  deployment_id uuid,
+  external_session_id uuid not null,
+  call text not null,
+  element text not null,
+  value text not null,
+  returned text not null,
+  error_code text not null,
+  error_text text not null,
+  latency_ms int not null,
+  happened_at timestamptz(3) not null,
+  received_at timestamptz(3) not null default now(),
+  -- ReceiptOutcome.
+  outcome smallint not null,
+  result_sequence bigint not null,
+  primary key (launch_exchange_id, sequence)
+);
+create index receipt_session on receipt (external_session_id, received_at, sequence);
+create index receipt_dispatch on receipt (dispatch_id, received_at, launch_exchange_id, sequence);
+create index receipt_newest on receipt (tenant_id, received_at, launch_exchange_id, sequence);
+
+-- Calls of packages that talk to us directly.
+create table callback (
+  launch_exchange_id uuid not null references launch_exchange (id) on delete cascade,
+  sequence bigint not null,
+  tenant_id uuid not null,
+  dispatch_id uuid not null,
+  external_session_id uuid not null,
+  -- CallbackKind.
+  kind smallint not null,
+  happened_at timestamptz(3),
+  received_at timestamptz(3) not null default now(),
+  late boolean not null default false,
+  refusal text not null default '',
+  primary key (launch_exchange_id, sequence)
+);
+create index callback_session on callback (external_session_id, received_at);
+create index callback_newest on callback (tenant_id, received_at, launch_exchange_id, sequence);
+
+create table bulk_operation (
+  id uuid primary key,
+  tenant_id uuid not null,
+  -- Messages `BulkAction` and `DispatchSelection`, binary.
+  action bytea not null,
+  selection bytea not null,
+  -- BulkState.
+  state smallint not null,
+  total_count int not null default 0,
+  done_count int not null default 0,
+  failed_count int not null default 0,
+  created_by text not null,
+  request_id uuid not null,
+  request_hash text not null,
+  created_at timestamptz(3) not null default now(),
+  ended_at timestamptz(3),
+  unique (tenant_id, request_id)
+);
+create index bulk_operation_newest on bulk_operation (tenant_id, id);
+
+create table bulk_result (
+  bulk_operation_id uuid not null references bulk_operation (id) on delete cascade,
+  position int not null,
+  tenant_id uuid not null,
+  dispatch_id text not null default '',
+  course_id text not null default '',
+  destination_id text not null default '',
+  done boolean not null default false,
+  error_reason text not null default '',
+  error text not null default '',
+  primary key (bulk_operation_id, position)
+);
+
+create table outbox (
+  id uuid primary key,
+  tenant_id uuid not null,
+  type text not null,
+  payload bytea not null,
+  traceparent text not null default '',
+  occurred_at timestamptz not null default now(),
+  published_at timestamptz
+);
+create index outbox_waiting on outbox (id) where published_at is null;
+
+do $$
+declare
+  name text;
+begin
+  for name in
+    select c.relname from pg_class c where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+      and c.relname <> 'migration_ledger'
+  loop
+    execute format('alter table %I enable row level security', name);
+    execute format('alter table %I force row level security', name);
+    execute format(
+      'create policy tenant on %I using (tenant_id = nullif(current_setting(''app.tenant_id'', true), '''')::uuid'
+      ' or current_setting(''app.system'', true) = ''on'')', name
+    );
+  end loop;
+end
+$$;

@@ -1,0 +1,20 @@
+import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
+import { outboxRow } from "@coursemesh/platform/events/outbox.ts";
+import type pg from "pg";
+
+/** Announces an event in the transaction of a client. */
+export async function announce<Desc extends DescMessage>(
+  client: pg.ClientBase,
+  tenantId: string,
+  schema: Desc,
+  event: MessageShape<Desc>,
+): Promise<void> {
+  const row = outboxRow(tenantId, schema, event);
+  await client.query("insert into outbox (id, tenant_id, type, payload, traceparent) values ($1, $2, $3, $4, $5)", [
+    row.id,
+    row.tenantId,
+    row.type,
+    Buffer.from(row.payload),
+    row.traceparent,
+  ]);
+}
