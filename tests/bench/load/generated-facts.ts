@@ -18,6 +18,7 @@ export async function generateFacts(client: pg.ClientBase, registrations: number
   const learners = Math.max(1, Math.floor(registrations / 5));
   const tenant = `'${BENCH_TENANT}'::uuid`;
   await client.query("select setseed(0.5)");
+  await client.query("drop table if exists generated");
   await client.query(
     `create unlogged table generated as
      select i, ('a0000000-0000-7000-8000-' || lpad(i::text, 12, '0'))::uuid as id, at as created_at, at + interval '15 minutes' + random() * interval '4 days' as opened_at,
