@@ -1,3 +1,4 @@
+import { TimeKind } from "@coursemesh/proto/coursemesh/analytics/v1/course_report_pb.ts";
 import {
   FigureKind,
   type ListRegistrationFactsRequest,
@@ -17,8 +18,31 @@ export interface FactQuery {
 
 type FigureRequest = Pick<
   ListRegistrationFactsRequest,
-  "figure" | "scoreFrom" | "scoreTo" | "activityId" | "questionId" | "answer"
+  | "figure"
+  | "scoreFrom"
+  | "scoreTo"
+  | "activityId"
+  | "questionId"
+  | "answer"
+  | "attempts"
+  | "timeKind"
+  | "timeFromMs"
+  | "timeToMs"
 >;
+
+/** Happenings, with the measure that counts them. */
+const HAPPENINGS = new Map<FigureKind, string>([
+  [FigureKind.LAUNCHED, "launches"],
+  [FigureKind.COMPLETIONS, "completions"],
+  [FigureKind.PASSES, "passes"],
+  [FigureKind.FAILURES, "failures"],
+]);
+
+/** Active time unless another is asked for. */
+const TIME_COLUMNS = new Map<TimeKind, string>([
+  [TimeKind.WALL, "wall_ms"],
+  [TimeKind.REPORTED, "reported_ms"],
+]);
 
 const STATUS_OF = new Map<FigureKind, number>([
   [FigureKind.NOT_ATTEMPTED, 1],
@@ -46,10 +70,17 @@ export function factQuery(scope: Scope, range: Range, request: FigureRequest): F
       throw figureNotListable({ figure: enumName(FigureKind, request.figure), field: name }, `${name} is missing`);
   };
   const active = happened("f.active");
+  const inActivity = (state: string): string => {
+    needs("activityId", "activity_id");
+    return `${active} and exists (select 1 from activity_fact a where a.tenant_id = r.tenant_id
+      and a.registration_id = r.registration_id and ${state} and a.activity_id = ${put(request.activityId)})`;
+  };
 
   const condition = (): string => {
     const status = STATUS_OF.get(request.figure);
     if (status !== undefined) return stood(STATUSES[status - 1] ?? "");
+    const happening = HAPPENINGS.get(request.figure);
+    if (happening !== undefined) return happened(`f.${happening} > 0`);
     switch (request.figure) {
       case FigureKind.ACTIVE:
         return active;
@@ -57,17 +88,23 @@ export function factQuery(scope: Scope, range: Range, request: FigureRequest): F
         return stood("covered");
       case FigureKind.NEW:
         return `r.created_at >= ${from} and r.created_at < ${to}`;
-      case FigureKind.LAUNCHED:
-        return happened("f.launches > 0");
       // Rates of completion count whatever is complete, also with a verdict.
       case FigureKind.COMPLETED:
         return stood("complete");
       case FigureKind.SCORED:
         return `${active} and ${scoreCondition(request, put)}`;
+      case FigureKind.UNSCORED:
+        return `${active} and r.score is null`;
+      case FigureKind.REACHED:
+        return inActivity("true");
+      case FigureKind.FINISHED:
+        return inActivity("a.finished");
       case FigureKind.STOPPED:
-        needs("activityId", "activity_id");
-        return `${active} and exists (select 1 from activity_fact a where a.tenant_id = r.tenant_id
-          and a.registration_id = r.registration_id and a.stopped and a.activity_id = ${put(request.activityId)})`;
+        return inActivity("a.stopped");
+      case FigureKind.TIMED:
+        return `${active} and ${timeCondition(request, put)}`;
+      case FigureKind.ATTEMPTS:
+        return `${active} and ${attemptCondition(scope, request.attempts, from, to, put)}`;
       case FigureKind.ANSWERED: {
         needs("questionId", "question_id");
         const given = request.answer === "" ? "" : `and a.answer = ${put(request.answer)}`;
@@ -99,4 +136,27 @@ function scoreCondition(request: FigureRequest, put: (value: unknown) => string)
   if (request.activityId === "") return bounds("r.score");
   return `exists (select 1 from activity_fact a where a.tenant_id = r.tenant_id and a.registration_id = r.registration_id
     and a.activity_id = ${put(request.activityId)} and ${bounds("a.score")})`;
+}
+
+function timeCondition({ timeKind, timeFromMs, timeToMs }: FigureRequest, put: (value: unknown) => string): string {
+  const column = `r.${TIME_COLUMNS.get(timeKind) ?? "active_ms"}`;
+  const end = timeToMs === undefined ? "" : `and ${column} < ${put(timeToMs)}::float8`;
+  return `${column} >= ${put(timeFromMs ?? 0)}::float8 ${end}`;
+}
+
+/** The fewest attempts of a learner count, over the registrations that the figure looks at. */
+function attemptCondition(
+  scope: Scope,
+  attempts: number,
+  from: string,
+  to: string,
+  put: (value: unknown) => string,
+): string {
+  const wanted = put(attempts);
+  // The scope's conditions call a registration `r`, so the learner's registrations are looked up in a query of their own.
+  const learners = `select r.learner_no from registration_fact r where r.tenant_id = $1 and ${scope.whereRegistration}
+    and exists (select 1 from fact f where f.tenant_id = r.tenant_id and f.registration_id = r.registration_id and f.active
+      and f.at >= ${from} and f.at < ${to})
+    group by r.learner_no having coalesce(min(nullif(r.attempts_to_pass, 0)), 0) = ${wanted}::int`;
+  return `r.attempts_to_pass = ${wanted}::int and r.learner_no in (${learners})`;
 }
