@@ -1,7 +1,9 @@
 import { type ConnectRouter, createContextValues, type Interceptor } from "@connectrpc/connect";
 import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import { requireAccessDeclared } from "@coursemesh/platform/rpc/access.ts";
+import { AnalyticsViewService } from "@coursemesh/proto/coursemesh/web/v1/analytics_view_pb.ts";
 import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
+import { EventViewService } from "@coursemesh/proto/coursemesh/web/v1/event_view_pb.ts";
 import { LrsConnectionViewService } from "@coursemesh/proto/coursemesh/web/v1/lrs_connection_view_pb.ts";
 import { OverviewViewService } from "@coursemesh/proto/coursemesh/web/v1/overview_view_pb.ts";
 import { PeopleViewService } from "@coursemesh/proto/coursemesh/web/v1/people_view_pb.ts";
@@ -12,8 +14,15 @@ import { RetentionViewService } from "@coursemesh/proto/coursemesh/web/v1/retent
 import { SequencingViewService } from "@coursemesh/proto/coursemesh/web/v1/sequencing_view_pb.ts";
 import { SessionViewService } from "@coursemesh/proto/coursemesh/web/v1/session_view_pb.ts";
 import { StatementViewService } from "@coursemesh/proto/coursemesh/web/v1/statement_view_pb.ts";
+import {
+  WebhookDeliveryViewService,
+  WebhookEndpointViewService,
+  WebhookReplayViewService,
+} from "@coursemesh/proto/coursemesh/web/v1/webhook_view_pb.ts";
 import type { FastifyInstance } from "fastify";
+import { analyticsView } from "./analytics/analytics-view.ts";
 import { courseView } from "./course/course-view.ts";
+import { eventView } from "./event/event-view.ts";
 import { lrsConnectionView } from "./lrs/lrs-connection-view.ts";
 import { personDeletionView } from "./lrs/person-deletion-view.ts";
 import { pipeView } from "./lrs/pipe-view.ts";
@@ -28,6 +37,9 @@ import { addressKey } from "./session/caller-address.ts";
 import { sessionView } from "./session/session-view.ts";
 import { statementView } from "./statement/statement-view.ts";
 import type { ViewDeps } from "./view-deps.ts";
+import { webhookDeliveryView } from "./webhook/delivery-view.ts";
+import { webhookEndpointView } from "./webhook/endpoint-view.ts";
+import { webhookReplayView } from "./webhook/replay-view.ts";
 
 /** Every service of the web contract. */
 export const viewServices = [
@@ -42,6 +54,11 @@ export const viewServices = [
   PipeViewService,
   RetentionViewService,
   PersonDeletionViewService,
+  AnalyticsViewService,
+  EventViewService,
+  WebhookEndpointViewService,
+  WebhookDeliveryViewService,
+  WebhookReplayViewService,
 ] as const;
 
 function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
@@ -56,6 +73,11 @@ function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
   router.service(PipeViewService, pipeView(deps));
   router.service(RetentionViewService, retentionView(deps));
   router.service(PersonDeletionViewService, personDeletionView(deps));
+  router.service(AnalyticsViewService, analyticsView(deps));
+  router.service(EventViewService, eventView(deps));
+  router.service(WebhookEndpointViewService, webhookEndpointView(deps));
+  router.service(WebhookDeliveryViewService, webhookDeliveryView(deps));
+  router.service(WebhookReplayViewService, webhookReplayView(deps));
 }
 
 /** The web API below `/rpc`. Access is as each contract declares it, checked by the same interceptors as in services. */
