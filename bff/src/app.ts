@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { callerAuthenticator } from "@coursemesh/platform/auth/caller-authenticator.ts";
 import { serverInterceptors } from "@coursemesh/platform/rpc/server-interceptors.ts";
 import type { FastifyInstance } from "fastify";
+import { analyticsExportServer } from "./analytics-export/export-server.ts";
 import { apiServer } from "./api-v2/api-server.ts";
 import { courseDirectory } from "./catalog/course-directory.ts";
 import type { BffConfig } from "./config.ts";
@@ -62,6 +63,7 @@ export async function buildBff(config: BffConfig, deps: BffDeps): Promise<Bff> {
   await rpcRoutes(web, viewDeps, serverInterceptors({ signature, authenticate, logger }));
   await uploadServer(web, clients, unlimited);
   await exportServer(web, clients, guard);
+  await analyticsExportServer(web, clients, guard);
   await apiServer(web, { clients, directory, logger }, guard);
   await xapiServer(web, clients, guard, limiter, {
     json: config.XAPI_JSON_LIMIT,
