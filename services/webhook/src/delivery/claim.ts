@@ -1,5 +1,3 @@
-import { inSystem } from "@coursemesh/platform/db/database.ts";
-import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import type pg from "pg";
 import type { WebhookConfig } from "../config.ts";
 
@@ -22,6 +20,8 @@ export interface ClaimedEndpoint {
 /** A delivery that one process alone may send. */
 export interface ClaimedDelivery {
   readonly id: string;
+  /** Names the lane it is sent in, and the lane's lease. */
+  readonly lane: string;
   readonly eventId: string;
   readonly eventType: string;
   readonly tries: number;
@@ -33,24 +33,29 @@ export interface ClaimedDelivery {
   readonly subject: Readonly<Record<string, string | null>>;
 }
 
-/** Some deliveries of one endpoint under a lease. */
+/** Some deliveries of one endpoint under leases of this process. */
 export interface Claim {
-  /** Names this lease. */
-  readonly owner: string;
   readonly endpoint: ClaimedEndpoint;
   /** Sealed, newest first. */
   readonly secrets: readonly string[];
-  readonly deliveries: readonly ClaimedDelivery[];
+  /** Each lane is sent one after the other. */
+  readonly lanes: readonly (readonly ClaimedDelivery[])[];
   /** By this process's monotonic clock: a request may begin until then and is over before the lease is. */
   readonly sendUntil: number;
 }
 
-/** Deliveries that an ordered endpoint is given at once. */
-const CHAIN = 25;
+/** Most deliveries of a lane. */
+const LONGEST = 25;
+
+/** As the database answers; without an endpoint when the one that was looked at has to wait. */
+interface Answer extends Pick<Claim, "secrets"> {
+  readonly endpoint?: ClaimedEndpoint;
+  readonly deliveries: readonly ClaimedDelivery[];
+}
 
 /**
  * Leases due deliveries of one endpoint. Of any number of processes one gets a delivery.
- * @param most how many.
+ * @param most how many lanes, which is requests at the same time.
  * @returns "waits" when the endpoint that was looked at has to wait, undefined when none is due.
  */
 export async function claimDeliveries(
@@ -58,32 +63,28 @@ export async function claimDeliveries(
   config: WebhookConfig,
   most: number,
 ): Promise<Claim | "waits" | undefined> {
-  const owner = uuidV7();
   const begin = performance.now();
-  const { rows } = await inSystem(pool, (client) =>
-    client.query<{ claim: Omit<Claim, "owner" | "sendUntil"> | Record<string, never> | null }>({
-      name: "claim_deliveries",
-      text: "select claim_deliveries($1, $2, $3, $4, $5, $6, $7) as claim",
-      values: [
-        owner,
-        config.WEBHOOK_TIMEOUT_MS,
-        config.WEBHOOK_CONCURRENCY,
-        config.WEBHOOK_PER_MINUTE,
-        config.WEBHOOK_LEASE_MARGIN_MS,
-        CHAIN,
-        most,
-      ],
-    }),
-  );
+  const { rows } = await pool.query<{ claim: Answer | null }>({
+    name: "claim_lanes",
+    text: "select claim_lanes($1, $2, $3, $4, $5, $6) as claim",
+    values: [
+      config.WEBHOOK_TIMEOUT_MS,
+      config.WEBHOOK_CONCURRENCY,
+      config.WEBHOOK_PER_MINUTE,
+      config.WEBHOOK_LEASE_MARGIN_MS,
+      LONGEST,
+      most,
+    ],
+  });
   const claim = rows[0]?.claim;
   if (!claim) return undefined;
-  if (!isClaim(claim) || claim.deliveries.length === 0) return "waits";
-  // Half of the margin is for what comes after the request: writing down what became of it.
-  return { owner, ...claim, sendUntil: begin + config.WEBHOOK_LEASE_MARGIN_MS / 2 };
-}
-
-function isClaim(
-  claim: Omit<Claim, "owner" | "sendUntil"> | Record<string, never>,
-): claim is Omit<Claim, "owner" | "sendUntil"> {
-  return claim.endpoint !== undefined;
+  if (claim.endpoint === undefined || claim.deliveries.length === 0) return "waits";
+  const lanes = Map.groupBy(claim.deliveries, ({ lane }) => lane);
+  return {
+    endpoint: claim.endpoint,
+    secrets: claim.secrets,
+    lanes: [...lanes.values()],
+    // Half of the margin is for what comes after the request: writing down what became of it.
+    sendUntil: begin + config.WEBHOOK_LEASE_MARGIN_MS / 2,
+  };
 }

@@ -19,14 +19,17 @@ export interface SendDeps {
   readonly logger: Logger;
 }
 
+/** How long others wait behind a request. */
+const PATIENCE_MS = 1_000;
 /** Pause of a delivery whose request could not be made for a reason of ours. */
 const FAULT_DELAY_MS = 10_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Statuses whose `Retry-After` speaks of the receiver and not of this request alone. */
 const BUSY = new Set([429, 503]);
+const GONE = 410;
 
 /**
- * Sends leased deliveries: side by side, or one after the other until one fails when the endpoint asked for order.
+ * Sends leased deliveries, lanes side by side. A lane goes on after a failure unless the endpoint asked for order.
  * @param settle writes a result down.
  */
 export async function deliverClaim(
@@ -35,28 +38,62 @@ export async function deliverClaim(
   settle: (result: DeliveryResult) => Promise<void>,
   signal: AbortSignal,
 ): Promise<void> {
-  let target: Target;
+  let target: Target | undefined;
   try {
     target = openTarget(claim.endpoint, claim.secrets, deps.key, deps.config);
   } catch (error) {
     deps.logger.error({ err: error, endpoint: claim.endpoint.id }, "an endpoint's secrets cannot be opened");
-    await Promise.all(claim.deliveries.map((delivery) => settle(untouched(claim, delivery, FAULT_DELAY_MS))));
-    return;
   }
-  const one = async (delivery: ClaimedDelivery): Promise<boolean> => {
-    const result = await sendOne(claim, target, delivery, deps, signal);
-    await settle(result);
-    return result.state === DeliveryState.DELIVERED;
+  const sending = { claim, target, deps, settle, signal, going: true };
+  await Promise.all(claim.lanes.map((lane) => sendLane(lane, sending)));
+}
+
+/** What the lanes of a claim have in common. */
+interface Sending {
+  readonly claim: Claim;
+  /** Undefined when it cannot be opened. */
+  readonly target: Target | undefined;
+  readonly deps: SendDeps;
+  readonly settle: (result: DeliveryResult) => Promise<void>;
+  readonly signal: AbortSignal;
+  /** False once nothing more is to be sent: what is left goes back. */
+  going: boolean;
+}
+
+/** Sends a lane. What waits behind a request for too long goes back for another lane, unless order was asked for. */
+async function sendLane(lane: readonly ClaimedDelivery[], sending: Sending): Promise<void> {
+  const { claim, target, deps, signal } = sending;
+  const { ordered } = claim.endpoint;
+  const waiting = [...lane];
+  const written: Promise<void>[] = [];
+  let left = lane.length;
+  const settle = (result: Omit<DeliveryResult, "laneOver">): void => {
+    left -= 1;
+    written.push(sending.settle({ ...result, laneOver: left === 0 }));
   };
-  if (!claim.endpoint.ordered) {
-    await Promise.all(claim.deliveries.map(one));
-    return;
+  const giveBack = (): void => {
+    const delayMs = target === undefined ? FAULT_DELAY_MS : 0;
+    for (const delivery of waiting.splice(0)) settle(untouched(claim, delivery, delayMs));
+  };
+  while (target !== undefined && sending.going && performance.now() < claim.sendUntil) {
+    const delivery = waiting.shift();
+    if (delivery === undefined) break;
+    const patience = ordered ? undefined : setTimeout(giveBack, PATIENCE_MS);
+    const result = await sendOne(claim, target, delivery, deps, signal);
+    clearTimeout(patience);
+    if (stopsOthers(result) || (ordered && result.state !== DeliveryState.DELIVERED)) sending.going = false;
+    // In order, nothing is sent before what came of the one before is certain; otherwise one result at most is still on its way.
+    if (!ordered) await written.at(-1);
+    settle(result);
+    if (ordered) await written.at(-1);
   }
-  let going = true;
-  for (const delivery of claim.deliveries) {
-    if (going && performance.now() < claim.sendUntil) going = await one(delivery);
-    else await settle(untouched(claim, delivery, 0));
-  }
+  giveBack();
+  await Promise.all(written);
+}
+
+/** Whether the receiver said that it wants nothing at present. */
+function stopsOthers({ pauseMs, attempt }: Omit<DeliveryResult, "laneOver">): boolean {
+  return pauseMs > 0 || attempt?.http_status === GONE;
 }
 
 async function sendOne(
@@ -65,7 +102,7 @@ async function sendOne(
   delivery: ClaimedDelivery,
   { config: _, clients, egress, logger }: SendDeps,
   signal: AbortSignal,
-): Promise<DeliveryResult> {
+): Promise<Omit<DeliveryResult, "laneOver">> {
   const { endpoint } = claim;
   const { policy, kind } = target;
   if (delivery.data === null) return { ...untouched(claim, delivery, 0), state: DeliveryState.FAILED };
@@ -96,11 +133,15 @@ async function sendOne(
 }
 
 /** The delivery goes back as it was. */
-function untouched(claim: Claim, { id, tries, toFallback, test }: ClaimedDelivery, delayMs: number): DeliveryResult {
+function untouched(
+  claim: Claim,
+  { id, lane, tries, toFallback, test }: ClaimedDelivery,
+  delayMs: number,
+): Omit<DeliveryResult, "laneOver"> {
   return {
     id,
     endpointId: claim.endpoint.id,
-    owner: claim.owner,
+    lane,
     test,
     state: tries > 0 ? DeliveryState.RETRYING : DeliveryState.QUEUED,
     delayMs,

@@ -39,12 +39,13 @@ export function deliveryWorker(pool: () => pg.Pool, deps: SendDeps): DeliveryWor
     const claim = await claimDeliveries(pool(), config, room);
     if (claim === undefined) return rest(config.WEBHOOK_POLL_MS);
     if (claim === "waits") return;
-    inFlight += claim.deliveries.length;
+    inFlight += claim.lanes.length;
     const work = deliverClaim(
       claim,
       deps,
       async (result) => {
         await record.add(result);
+        if (!result.laneOver) return;
         inFlight -= 1;
         wake.abort();
       },

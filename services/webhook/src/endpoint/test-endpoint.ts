@@ -100,7 +100,8 @@ export async function testEndpoint(
     {
       id: deliveryId,
       endpointId: row.id,
-      owner,
+      lane: owner,
+      laneOver: true,
       test: true,
       state: delivered ? DeliveryState.DELIVERED : DeliveryState.FAILED,
       delayMs: 0,
