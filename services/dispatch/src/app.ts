@@ -7,6 +7,8 @@ import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
 import type { DispatchConfig } from "./config.ts";
 import type { DispatchParts } from "./dispatch-parts.ts";
 import { dispatchRoutes, dispatchServices } from "./routes.ts";
+import { signingKeyRpc } from "./signing_key/signing-key.rpc.ts";
+import { signingKeys } from "./signing_key/signing-keys.ts";
 
 /** Puts dispatch together. @param now the clock; tests bring their own. */
 export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date = () => new Date()): App {
@@ -18,20 +20,22 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     return opened;
   };
   const stopping = new AbortController();
+  const pool = () => need().database.pool;
+  const sealKey = deriveKey(config.SECRETS_KEY, "dispatch");
   const parts: DispatchParts = {
     config,
-    pool: () => need().database.pool,
+    pool,
     jobs: () => need().jobs,
     clients,
     blobs,
     egress: egressClient({ allow: config.EGRESS_ALLOW, plainHttp: true }),
-    sealKey: deriveKey(config.SECRETS_KEY, "dispatch"),
+    sealKey,
+    keys: signingKeys({ pool, sealKey, now }),
     learnerKey: deriveKey(config.SECRETS_KEY, "dispatch learner"),
     logger,
     now,
     stopping: stopping.signal,
   };
-  void parts;
   const jobHandlers: Record<string, JobHandler<never>> = {};
 
   return {
@@ -50,7 +54,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       package: {},
       receipt: {},
       reportLink: {},
-      signingKey: {},
+      signingKey: signingKeyRpc(parts),
       versionMove: {},
     }),
     async start() {

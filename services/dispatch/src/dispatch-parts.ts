@@ -5,6 +5,7 @@ import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { DispatchConfig } from "./config.ts";
+import type { SigningKeys } from "./signing_key/signing-keys.ts";
 
 /** What every part of the service is given. */
 export interface DispatchParts {
@@ -17,6 +18,8 @@ export interface DispatchParts {
   readonly egress: Egress;
   /** Seals what the database keeps secret. */
   readonly sealKey: Buffer;
+  /** Signs and checks packages and tokens. */
+  readonly keys: SigningKeys;
   /** Finds a learner again without storing who it is. */
   readonly learnerKey: Buffer;
   readonly logger: Logger;
