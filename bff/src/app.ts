@@ -3,6 +3,7 @@ import { callerAuthenticator } from "@coursemesh/platform/auth/caller-authentica
 import { serverInterceptors } from "@coursemesh/platform/rpc/server-interceptors.ts";
 import type { FastifyInstance } from "fastify";
 import { analyticsExportServer } from "./analytics-export/export-server.ts";
+import { apiV1Server } from "./api-v1/api-v1-server.ts";
 import { apiServer } from "./api-v2/api-server.ts";
 import { courseDirectory } from "./catalog/course-directory.ts";
 import type { BffConfig } from "./config.ts";
@@ -29,7 +30,7 @@ const OPEN_ROUTES = [
   /^\/(?:livez|healthz|metrics)?$/,
   /^\/\*$/,
   /^\/rpc\/coursemesh\.web\./,
-  /^\/api\/v2\/\*$/,
+  /^\/api\/v[12]\/\*$/,
   OPEN_XAPI_ROUTES,
 ];
 
@@ -64,6 +65,7 @@ export async function buildBff(config: BffConfig, deps: BffDeps): Promise<Bff> {
   await uploadServer(web, clients, unlimited);
   await exportServer(web, clients, guard);
   await analyticsExportServer(web, clients, guard);
+  await apiV1Server(web, clients, guard);
   await apiServer(web, { clients, directory, logger }, guard);
   await xapiServer(web, clients, guard, limiter, {
     json: config.XAPI_JSON_LIMIT,

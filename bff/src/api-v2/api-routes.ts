@@ -11,6 +11,7 @@ import { createFetchImport } from "./course-import/create-fetch-import.ts";
 import { createUploadImport } from "./course-import/create-upload-import.ts";
 import { getImportJob } from "./course-import/get-import-job.ts";
 import { getCourseVersion, getCourseVersions } from "./course-version/get-course-versions.ts";
+import { testPostback } from "./postback/test-postback.ts";
 import { buildLaunchLink } from "./registration/build-launch-link.ts";
 import { createRegistration } from "./registration/create-registration.ts";
 import { deleteRegistration } from "./registration/delete-registration.ts";
@@ -44,6 +45,7 @@ const TABLE: readonly Line[] = [
   ["POST", "/courses/:courseId/versions/:versionId/preview", read.course, buildCoursePreviewLaunchLink],
 
   ["POST", "/registrations", write.registration, createRegistration],
+  ["POST", "/registrations/postBackTest", write.registration, testPostback],
   ["GET", "/registrations", read.registration, getRegistrations],
   ["HEAD", "/registrations/:registrationId", read.registration, getRegistration],
   ["GET", "/registrations/:registrationId", read.registration, getRegistrationProgress],
