@@ -1,7 +1,7 @@
 import { callerSignature } from "@coursemesh/platform/auth/caller-signature.ts";
 import { diskBlobStore } from "@coursemesh/platform/blobs/disk-blob-store.ts";
 import { readConfig } from "@coursemesh/platform/config/read-config.ts";
-import { inProcessBus } from "@coursemesh/platform/events/in-process-bus.ts";
+import { eventLogBus } from "@coursemesh/platform/events/event-log-bus.ts";
 import { clientsOver } from "@coursemesh/platform/rpc/clients.ts";
 import { meshConfig, meshTransports } from "@coursemesh/platform/service/run-service.ts";
 import { MESH_PORTS } from "@coursemesh/platform/service/service-module.ts";
@@ -16,10 +16,12 @@ const mesh = readConfig(meshConfig, process.env);
 const config = readConfig(bffConfig, process.env);
 const logger = createLogger("bff", mesh.LOG_LEVEL);
 const transportFor = meshTransports(mesh);
+const clients = clientsOver(transportFor);
+const bus = eventLogBus({ service: "bff", clients, logger });
 const bff = await buildBff(config, {
-  clients: clientsOver(transportFor),
+  clients,
   blobs: await diskBlobStore(mesh.BLOB_DIR),
-  bus: inProcessBus(),
+  bus,
   logger,
   signature: callerSignature(mesh.MESH_SECRET),
   health: healthOverTransports(Object.keys(MESH_PORTS), transportFor),
@@ -28,5 +30,6 @@ await bff.start();
 logger.info(bff.ports(), "ready");
 stopOnSignal(logger, async () => {
   await bff.stop();
+  await bus.close();
   await stopTelemetry();
 });

@@ -54,6 +54,7 @@ export function fileDirectory(clients: Clients, bus: EventBus): FileDirectory {
   const unsubscribe = bus.subscribe({
     // Every process has a cache of its own, so every process has to hear of it.
     group: `bff-content-origin-${randomUUID()}`,
+    hears: "everyone",
     types: [PackageDeletedSchema.typeName],
     handle: async ({ payload }) => {
       packages.delete(fromBinary(PackageDeletedSchema, payload?.value ?? new Uint8Array()).packageId);

@@ -7,6 +7,7 @@ import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
 import type { EventEnvelope } from "@coursemesh/proto/coursemesh/common/v1/event_pb.ts";
 import type pg from "pg";
 import type { WebhookConfig } from "./config.ts";
+import { appended } from "./consumer/appended.ts";
 import { deliveryRpc } from "./delivery/delivery.rpc.ts";
 import { deliveryWorker } from "./delivery/delivery-worker.ts";
 import { endpointRpc } from "./endpoint/endpoint.rpc.ts";
@@ -43,8 +44,10 @@ export function buildApp(config: WebhookConfig, { bus, clients, logger }: AppDep
   const pruning = repeat(PRUNE_MS, logger, "the removal of old events", () =>
     prune(pool(), { eventDays: config.EVENT_RETENTION_DAYS, deliveryDays: config.DELIVERY_RETENTION_DAYS }),
   );
+  const grown = appended();
   const append = async (events: readonly EventEnvelope[]): Promise<string[]> => {
     const known = await appendEvents(pool(), logger, events);
+    grown.tell();
     worker.wake();
     return known;
   };
@@ -52,6 +55,7 @@ export function buildApp(config: WebhookConfig, { bus, clients, logger }: AppDep
   bus.subscribe({
     group: "event log",
     types: "all",
+    hears: "publisher",
     handle: async (event) => void (await append([event])),
     handleMany: async (events) => void (await append(events)),
   });
@@ -62,7 +66,7 @@ export function buildApp(config: WebhookConfig, { bus, clients, logger }: AppDep
     routes: webhookRoutes({
       delivery: deliveryRpc(pool, stopping.signal),
       endpoint: endpointRpc(pool, sending),
-      event: eventRpc({ pool, append, stopping: stopping.signal }),
+      event: eventRpc({ pool, append, appended: grown, logger, stopping: stopping.signal }),
       replay: replayRpc(pool),
       secret: secretRpc(pool, sending.key),
     }),

@@ -9,6 +9,14 @@ export interface Subscription {
   readonly group: string;
   /** Full message names, or every event there is. */
   readonly types: readonly string[] | "all";
+  /**
+   * Where events of other processes come in.
+   * - `group`, when absent: one process of all those that subscribed under this name hears of each event, and what happens while none of them
+   *   runs is told when one runs again.
+   * - `everyone`: each process hears of what happens from now on. Every one has a group name of its own.
+   * - `publisher`: only of the process that publishes, before the event counts as published.
+   */
+  readonly hears?: "group" | "everyone" | "publisher";
   readonly handle: EventHandler;
   /** Takes several events at once, in their order, all or none; for consumers to which that is cheaper. */
   readonly handleMany?: (events: readonly EventEnvelope[]) => Promise<void>;

@@ -16,5 +16,5 @@ export function forwardEvents(service: string, clients: Clients): Subscription {
       clients.of(EventService).appendEvents({ events: [...events] }, { timeoutMs: TIMEOUT_MS }),
     );
   };
-  return { group: "event log", types: "all", handle: (event) => handleMany([event]), handleMany };
+  return { group: "event log", types: "all", hears: "publisher", handle: (event) => handleMany([event]), handleMany };
 }

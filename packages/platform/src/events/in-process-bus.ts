@@ -1,9 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { EventEnvelope } from "@coursemesh/proto/coursemesh/common/v1/event_pb.ts";
 import type { EventBus, Subscription } from "./event-bus.ts";
-
-/** How often a failing handler is tried before `publish` gives up, which leaves the event in its outbox. */
-const ATTEMPTS = 3;
+import { insist, wants } from "./handle-events.ts";
 
 /**
  * The bus of one process: `publish` runs the handlers itself, so that an event leaves its outbox only when every consumer has it.
@@ -14,16 +11,6 @@ export function inProcessBus(waitMs = 50): EventBus {
   const turns = new Map<string, number>();
   const running = new Set<Promise<void>>();
 
-  const insist = async (work: () => Promise<void>): Promise<void> => {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await work();
-      } catch (error) {
-        if (attempt >= ATTEMPTS) throw error;
-        await sleep(waitMs * 2 ** (attempt - 1));
-      }
-    }
-  };
   const nextOf = (group: string, members: readonly Subscription[]): Subscription | undefined => {
     const turn = (turns.get(group) ?? 0) + 1;
     turns.set(group, turn);
@@ -37,12 +24,12 @@ export function inProcessBus(waitMs = 50): EventBus {
     const many = members.every((member) => member.handleMany) ? nextOf(group, members)?.handleMany : undefined;
     if (many) {
       const wanted = events.filter((event) => members.some((member) => wants(member, event)));
-      return wanted.length > 0 ? insist(() => many(wanted)) : undefined;
+      return wanted.length > 0 ? insist(() => many(wanted), waitMs) : undefined;
     }
     for (const event of events) {
       const interested = members.filter((member) => wants(member, event));
       const member = interested.length > 0 ? nextOf(group, interested) : undefined;
-      if (member) await insist(() => member.handle(event));
+      if (member) await insist(() => member.handle(event), waitMs);
     }
   };
   const publishMany = async (events: readonly EventEnvelope[]): Promise<void> => {
@@ -74,8 +61,4 @@ export function inProcessBus(waitMs = 50): EventBus {
       await Promise.allSettled(running);
     },
   };
-}
-
-function wants({ types }: Subscription, { type }: EventEnvelope): boolean {
-  return types === "all" || types.includes(type);
 }

@@ -5,8 +5,8 @@ import { callerAuthenticator } from "../auth/caller-authenticator.ts";
 import { callerSignature } from "../auth/caller-signature.ts";
 import { diskBlobStore } from "../blobs/disk-blob-store.ts";
 import { integer, port, readConfig } from "../config/read-config.ts";
+import { eventLogBus } from "../events/event-log-bus.ts";
 import { forwardEvents } from "../events/forward-events.ts";
-import { inProcessBus } from "../events/in-process-bus.ts";
 import { clientInterceptors, clientsOver } from "../rpc/clients.ts";
 import { serveGrpc } from "../rpc/grpc-server.ts";
 import { serverInterceptors } from "../rpc/server-interceptors.ts";
@@ -41,7 +41,7 @@ export async function runService(
   const logger = createLogger(module.name, mesh.LOG_LEVEL);
   const signature = callerSignature(mesh.MESH_SECRET);
   const clients = clientsOver(meshTransports(mesh));
-  const bus = inProcessBus();
+  const bus = eventLogBus({ service: module.name, clients, logger });
   // The service that keeps the log takes its own events from the bus.
   if (module.port !== MESH_PORTS.webhook) bus.subscribe(forwardEvents(module.name, clients));
   const app = module.buildApp(config, { clients, bus, blobs: await diskBlobStore(mesh.BLOB_DIR), logger });

@@ -7,6 +7,9 @@ import { cutPage, DEFAULT_PAGE_SIZE, readPageRequest } from "@coursemesh/platfor
 import type { EventEnvelope } from "@coursemesh/proto/coursemesh/common/v1/event_pb.ts";
 import type { EventService, ListEventsRequest } from "@coursemesh/proto/coursemesh/webhook/v1/event_pb.ts";
 import type pg from "pg";
+import type { Logger } from "pino";
+import type { Appended } from "../consumer/appended.ts";
+import { takeEvents } from "../consumer/take-events.ts";
 import { errors } from "../errors.ts";
 import { EVENT_TYPES } from "../event-type/event-types.ts";
 import { exampleOf } from "../event-type/example-of.ts";
@@ -23,12 +26,15 @@ export interface EventRpcDeps {
   readonly pool: () => pg.Pool;
   /** Takes events into the log. Answers ids that were there. */
   readonly append: (events: readonly EventEnvelope[]) => Promise<string[]>;
+  readonly appended: Appended;
+  readonly logger: Logger;
   /** Fires when the process stops; streams end. */
   readonly stopping: AbortSignal;
 }
 
 /** EventService. */
-export function eventRpc({ pool, append, stopping }: EventRpcDeps): ServiceImpl<typeof EventService> {
+export function eventRpc(deps: EventRpcDeps): ServiceImpl<typeof EventService> {
+  const { pool, append, stopping } = deps;
   return {
     async listEvents(request, context) {
       const tenantId = organizationOf(context);
@@ -106,6 +112,11 @@ export function eventRpc({ pool, append, stopping }: EventRpcDeps): ServiceImpl<
 
     async appendEvents({ events }) {
       return { knownIds: await append(events) };
+    },
+
+    async takeEvents(request, context) {
+      const { events, lease } = await takeEvents(deps, request, AbortSignal.any([context.signal, stopping]));
+      return { events: [...events], lease };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { inSystem } from "@coursemesh/platform/db/database.ts";
 import { DeliveryState } from "@coursemesh/proto/coursemesh/webhook/v1/delivery_pb.ts";
 import type pg from "pg";
+import { forgetConsumers } from "../consumer/consumer-cursor.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** Rows removed in one transaction. */
@@ -33,6 +34,7 @@ export async function prune(pool: pg.Pool, { eventDays, deliveryDays }: Retentio
       return rowCount ?? 0;
     });
   }
+  await inSystem(pool, forgetConsumers);
   return removed;
 }
 
