@@ -6,7 +6,7 @@ import type { QueryParameters } from "../../http/query-parameters.ts";
 import type { ApiDeps } from "../api-deps.ts";
 import { toCourseSchema } from "../course/course.mapper.ts";
 import { findCourse } from "../course/find-course.ts";
-import { within } from "../course/get-courses.ts";
+import { within } from "../list-filter.ts";
 import { allVersions, findCourseVersion } from "./find-course-version.ts";
 
 /** `GET /courses/{courseId}/versions` */

@@ -1,7 +1,8 @@
-import { Code, ConnectError } from "@connectrpc/connect";
+import { Code } from "@connectrpc/connect";
 import { serviceError } from "@coursemesh/platform/errors/service-error.ts";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import { type Course, CourseService } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
+import { ifThere } from "../if-there.ts";
 
 /** The course an API client calls `courseId`: our external id. @throws COURSE_NOT_FOUND */
 export async function findCourse(clients: Clients, courseId: string): Promise<Course> {
@@ -11,11 +12,5 @@ export async function findCourse(clients: Clients, courseId: string): Promise<Co
 }
 
 /** The same, undefined instead of an error when it is not there. */
-export async function findCourseIfThere(clients: Clients, courseId: string): Promise<Course | undefined> {
-  try {
-    return await findCourse(clients, courseId);
-  } catch (error) {
-    if (error instanceof ConnectError && error.code === Code.NotFound) return undefined;
-    throw error;
-  }
-}
+export const findCourseIfThere = (clients: Clients, courseId: string): Promise<Course | undefined> =>
+  ifThere(findCourse(clients, courseId));

@@ -1,9 +1,9 @@
-import { type Timestamp, timestampMs } from "@bufbuild/protobuf/wkt";
 import { type Course, CourseOrder, CourseService } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
 import { RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
 import type { Operation } from "../../http/guarded-route.ts";
 import type { QueryParameters } from "../../http/query-parameters.ts";
 import type { ApiDeps } from "../api-deps.ts";
+import { within } from "../list-filter.ts";
 import { moreToken, readListRequest } from "../more-token.ts";
 import { toCourseSchema } from "./course.mapper.ts";
 
@@ -64,17 +64,6 @@ function fieldFilter(query: QueryParameters): ((course: Course) => boolean) | un
   const field = query.choice("filterBy", ["course_id", "course_title"], "course_id");
   if (text === undefined) return undefined;
   return (course) => (field === "course_id" ? course.externalId : course.title).toLowerCase().includes(text);
-}
-
-/** Both ends included. */
-export function within(
-  time: Timestamp | undefined,
-  since: Timestamp | undefined,
-  until: Timestamp | undefined,
-): boolean {
-  if (time === undefined) return false;
-  const at = timestampMs(time);
-  return (since === undefined || at >= timestampMs(since)) && (until === undefined || at <= timestampMs(until));
 }
 
 async function countRegistrations(
