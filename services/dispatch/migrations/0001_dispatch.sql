@@ -17,6 +17,12 @@ create table destination (
   enabled boolean not null default true,
   -- Messages `LicenceTerms`, `DispatchBranding` and `HostOptions`, binary; null when not set.
   terms bytea not null,
+  -- What lists and admissions need of the terms.
+  usage_limit int not null default 0,
+  seat_limit int not null default 0,
+  seat_idle_seconds int not null default 0,
+  starts_at timestamptz(3),
+  expires_at timestamptz(3),
   branding bytea,
   host_options bytea,
   -- Of the LMS as last seen.
@@ -32,7 +38,7 @@ create table destination (
 );
 create index destination_name on destination (tenant_id, name_key, id);
 create index destination_update on destination (tenant_id, updated_at, id);
-create index destination_contact on destination (tenant_id, last_contact_at, id);
+create index destination_contact on destination (tenant_id, coalesce(last_contact_at, '-infinity'), id);
 create index destination_tag on destination using gin (tag_keys);
 
 create table dispatch (
@@ -56,6 +62,7 @@ create table dispatch (
   terms bytea not null,
   usage_limit int not null default 0,
   seat_limit int not null default 0,
+  seat_idle_seconds int not null default 0,
   starts_at timestamptz(3),
   expires_at timestamptz(3),
   instancing smallint not null default 1,
@@ -84,7 +91,7 @@ create index dispatch_course on dispatch (tenant_id, course_id, id);
 create index dispatch_name on dispatch (tenant_id, name_key, id);
 create index dispatch_update on dispatch (tenant_id, updated_at, id);
 create index dispatch_creation on dispatch (tenant_id, created_at, id);
-create index dispatch_launch on dispatch (tenant_id, last_launch_at, id);
+create index dispatch_launch on dispatch (tenant_id, coalesce(last_launch_at, '-infinity'), id);
 create index dispatch_tag on dispatch using gin (tag_keys);
 
 -- What is used of the terms of a dispatch or a destination. Whoever admits a learner holds these rows, the destination's first, to the end
@@ -310,6 +317,7 @@ create table launch_exchange (
   created_at timestamptz(3) not null default now(),
   unique (dispatch_id, request_id)
 );
+create index launch_exchange_dispatch on launch_exchange (dispatch_id, created_at);
 create index launch_exchange_session on launch_exchange (external_session_id, id);
 
 create table launch_link (
@@ -389,14 +397,17 @@ create index callback_newest on callback (tenant_id, received_at, launch_exchang
 create table bulk_operation (
   id uuid primary key,
   tenant_id uuid not null,
-  -- Messages `BulkAction` and `DispatchSelection`, binary.
+  -- Message `BulkAction`, binary, without secrets; these are sealed.
   action bytea not null,
-  selection bytea not null,
+  sealed_action text not null default '',
   -- BulkState.
   state smallint not null,
   total_count int not null default 0,
   done_count int not null default 0,
   failed_count int not null default 0,
+  -- Whoever works on it says so again and again; past this time another takes over.
+  leased_until timestamptz(3),
+  lease_owner uuid,
   created_by text not null,
   request_id uuid not null,
   request_hash text not null,
@@ -405,6 +416,7 @@ create table bulk_operation (
   unique (tenant_id, request_id)
 );
 create index bulk_operation_newest on bulk_operation (tenant_id, id);
+create index bulk_operation_open on bulk_operation (leased_until) where ended_at is null;
 
 create table bulk_result (
   bulk_operation_id uuid not null references bulk_operation (id) on delete cascade,
@@ -418,6 +430,7 @@ create table bulk_result (
   error text not null default '',
   primary key (bulk_operation_id, position)
 );
+create index bulk_result_open on bulk_result (bulk_operation_id, position) where not done;
 
 create table outbox (
   id uuid primary key,
