@@ -67,6 +67,18 @@ describe("making a launch", () => {
       expect(await refusal(calls.launch(registration.id, { returnUrl }))).toBe("FIELD_INVALID");
   });
 
+  it("says who may frame it, and takes nothing that could change the policy it goes into", async () => {
+    const registration = await register();
+    const frameAncestors = ["https://app.example", "https://*.lms.example:8443", "*"];
+    const { token } = await calls.launch(registration.id, { frameAncestors });
+    expect((await resolve(token)).frameAncestors).toEqual(frameAncestors);
+    for (const source of ["https://a.example; script-src *", "'none'", "a,b", ""])
+      expect(await refusal(calls.launch(registration.id, { frameAncestors: [source] }))).toBe("FIELD_INVALID");
+    const courseVersionId = registration.instance?.courseVersionId ?? "";
+    const preview = await calls.owner((it) => it.launches.createPreviewLaunch({ courseVersionId, frameAncestors }));
+    expect((await resolve(tokenOf(preview.url))).frameAncestors).toEqual(frameAncestors);
+  });
+
   it("gives the player all it needs to begin, under the settings of the moment", async () => {
     harness.catalog.settings["compatibility.strict_lengths"] = "true";
     harness.catalog.settings["navigation.show_bar"] = "false";

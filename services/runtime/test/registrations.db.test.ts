@@ -209,6 +209,22 @@ describe("instances", () => {
   });
 });
 
+describe("an instance of a version of its own", () => {
+  it("begins on the version named, of this course only", async () => {
+    const course = harness.catalog.addCourse(one, ["A"]);
+    const first = course.currentVersion?.id ?? "";
+    const registration = await calls.register(course);
+    harness.catalog.addVersion(course, ["A", "B"]);
+    const begin = (courseVersionId: string) =>
+      calls.owner((it) =>
+        it.registrations.createInstance({ requestId: uuidV7(), registrationId: registration.id, courseVersionId }),
+      );
+    expect((await begin(first)).registration?.instance).toMatchObject({ number: 1, courseVersionId: first });
+    const other = harness.catalog.addCourse(one).currentVersion?.id ?? "";
+    expect(await refusal(begin(other))).toBe("COURSE_NOT_FOUND");
+  });
+});
+
 describe("a launch under a restart policy", () => {
   it("begins a new try of a completed course, once for each request and only as long as tries are left", async () => {
     const { settings } = harness.catalog;

@@ -62,6 +62,7 @@ export interface LaunchWishes {
   readonly expireSeconds?: number;
   readonly activity?: string;
   readonly untracked?: boolean;
+  readonly frameAncestors?: string[];
 }
 
 /** Calls of one organization's owner, and of the player. */

@@ -21,6 +21,8 @@ export interface KnownLaunch {
   readonly terms: LaunchTerms;
   readonly returnUrl: string;
   readonly locale: string;
+  /** Who may frame it besides itself, as sources of CSP; none: the installation's own. */
+  readonly frameAncestors: readonly string[];
   /** Named in the events of the result. */
   readonly owner: ResultOwner;
 }
@@ -45,6 +47,7 @@ interface LaunchColumns {
   terms: string;
   return_url: string;
   locale: string;
+  frame_ancestors: string[];
   external_id: string;
   course_id: string;
   learner_id: string | null;
@@ -52,7 +55,7 @@ interface LaunchColumns {
 
 const query = `
   select l.id, l.tenant_id, l.instance_id, l.registration_id, l.package_id, l.course_version_id, l.untracked, l.terms, l.return_url,
-    l.locale, r.preview, r.external_id, r.course_id, p.external_id as learner_id
+    l.locale, l.frame_ancestors, r.preview, r.external_id, r.course_id, p.external_id as learner_id
   from launch l join registration r on r.id = l.registration_id left join learner p on p.id = r.learner_id
   where l.id = $1 and l.tenant_id = $2`;
 
@@ -98,6 +101,7 @@ function toLaunch(row: LaunchColumns): KnownLaunch {
     terms: JSON.parse(row.terms) as LaunchTerms,
     returnUrl: row.return_url,
     locale: row.locale,
+    frameAncestors: row.frame_ancestors,
     owner: {
       organizationId: row.tenant_id,
       registrationId: row.registration_id,

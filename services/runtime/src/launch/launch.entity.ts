@@ -19,6 +19,7 @@ export const LaunchEntity = defineEntity({
     packageId: p.uuid(),
     returnUrl: p.text(),
     locale: p.text(),
+    frameAncestors: p.array().default([]),
     userAgent: p.text().default(""),
     createdBy: p.text(),
     createdAt: p.datetime(),

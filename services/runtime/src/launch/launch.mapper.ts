@@ -15,6 +15,7 @@ export type ShownLaunch = Omit<
   | "courseVersionId"
   | "returnUrl"
   | "locale"
+  | "frameAncestors"
   | "epoch"
 >;
 

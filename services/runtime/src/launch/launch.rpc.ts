@@ -122,7 +122,7 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
       }
     },
 
-    async createPreviewLaunch({ courseVersionId, returnUrl, locale }, context) {
+    async createPreviewLaunch({ courseVersionId, returnUrl, locale, frameAncestors }, context) {
       const organizationId = organizationOf(context);
       const caller = callerOf(context);
       checkReturnUrl(returnUrl);
@@ -155,6 +155,7 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
         activity: "",
         returnUrl,
         locale,
+        frameAncestors,
         expireSeconds: 0,
         createdBy: caller.displayName,
       };

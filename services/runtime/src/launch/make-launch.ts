@@ -24,6 +24,8 @@ export interface LaunchOrder {
   readonly activity: string;
   readonly returnUrl: string;
   readonly locale: string;
+  /** Sources of CSP. */
+  readonly frameAncestors: readonly string[];
   readonly expireSeconds: number;
   readonly createdBy: string;
 }
@@ -96,6 +98,7 @@ export function makeLaunch(order: LaunchOrder, facts: LaunchFacts, now: Date): R
     packageId: instance.packageId,
     returnUrl: order.returnUrl,
     locale: order.locale,
+    frameAncestors: [...order.frameAncestors],
     createdBy: order.createdBy,
     createdAt: now,
     expiresAt: new Date(now.getTime() + (order.expireSeconds || DAY_SECONDS) * 1000),

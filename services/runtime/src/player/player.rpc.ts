@@ -69,6 +69,7 @@ export function playerRpc(deps: PlayerDeps): ServiceImpl<typeof PlayerService> {
         packageId: known.packageId,
         courseVersionId: known.courseVersionId,
         maxAgeSeconds: RESOLVED_SECONDS,
+        frameAncestors: [...known.frameAncestors],
       };
     },
 

@@ -96,7 +96,8 @@ export async function createRegistration(
   }
 }
 
-async function versionFor(
+/** The version asked for, or the course's current one when none is. @throws COURSE_NOT_FOUND */
+export async function versionFor(
   catalog: Catalog,
   organizationId: string,
   course: { readonly id: string; readonly currentVersion?: CourseVersion | undefined },

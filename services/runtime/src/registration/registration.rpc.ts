@@ -7,11 +7,11 @@ import {
   RegistrationFilterSchema,
   type RegistrationService,
 } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
-import { courseNotFound, registrationNotFound } from "../errors.ts";
+import { registrationNotFound } from "../errors.ts";
 import { modelOfCourse } from "../instance/model-of-course.ts";
 import { loadInstance } from "../journal/load-instance.ts";
 import { createInstance } from "./create-instance.ts";
-import { createRegistration, type RegistrationMaker } from "./create-registration.ts";
+import { createRegistration, type RegistrationMaker, versionFor } from "./create-registration.ts";
 import { deleteRegistrations } from "./delete-registrations.ts";
 import { type FullRegistration, instanceMessage, registrationMessage } from "./registration.mapper.ts";
 import { sortOf } from "./registration.repository.ts";
@@ -60,9 +60,9 @@ export function registrationRpc(deps: RegistrationMaker, forget: () => void): Se
     async createInstance(request, context) {
       const organizationId = organizationOf(context);
       const { registration } = await registrations.require(organizationId, request.registrationId);
-      const { currentVersion } = await catalog.course(organizationId, registration.courseId);
-      if (currentVersion === undefined) throw courseNotFound({ id: registration.courseId });
-      await createInstance(deps.database(), organizationId, request, currentVersion, now());
+      const course = await catalog.course(organizationId, registration.courseId);
+      const version = await versionFor(catalog, organizationId, course, request.courseVersionId);
+      await createInstance(deps.database(), organizationId, request, version, now());
       return answer(await registrations.require(organizationId, registration.id));
     },
 
