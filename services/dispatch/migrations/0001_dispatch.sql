@@ -262,6 +262,8 @@ create table external_session (
   score_raw double precision,
   total_seconds bigint not null default 0,
   result_sequence bigint not null default 0,
+  -- Grows with every result that is written: what was read before another was written is not.
+  result_version bigint not null default 0,
   result_at timestamptz(3),
   -- When it became complete, passed or failed here.
   finished_at timestamptz(3),
@@ -299,6 +301,8 @@ create table launch_exchange (
   tenant_id uuid not null,
   dispatch_id uuid not null references dispatch (id) on delete cascade,
   external_session_id uuid not null references external_session (id) on delete cascade,
+  -- 1: from a package's page; 2: AICC; 3: from a launch link; 4: for trying out.
+  kind smallint not null,
   deployment_id uuid,
   package_id uuid,
   request_id uuid not null,
@@ -308,8 +312,12 @@ create table launch_exchange (
   code_hash bytea not null unique,
   expires_at timestamptz(3) not null,
   redeemed_at timestamptz(3),
+  -- The code came a second time.
+  replayed_at timestamptz(3),
   -- Launch of the runtime, once redeemed.
   launch_id uuid,
+  -- Language of the learner, BCP 47; empty: unknown.
+  locale text not null default '',
   parent_origin text not null default '',
   ip_address text not null default '',
   user_agent text not null default '',
@@ -319,6 +327,7 @@ create table launch_exchange (
 );
 create index launch_exchange_dispatch on launch_exchange (dispatch_id, created_at);
 create index launch_exchange_session on launch_exchange (external_session_id, id);
+create index launch_exchange_launch on launch_exchange (tenant_id, launch_id) where launch_id is not null;
 
 create table launch_link (
   id uuid primary key,
@@ -345,8 +354,11 @@ create table refusal (
   reason smallint not null,
   learner_id text not null default '',
   origin text not null default '',
+  -- Of the launch; a repeat is refused for the same reason.
+  request_id uuid,
   created_at timestamptz(3) not null default now()
 );
+create unique index refusal_request on refusal (dispatch_id, request_id);
 create index refusal_dispatch on refusal (dispatch_id, id);
 create index refusal_newest on refusal (tenant_id, id);
 
