@@ -153,21 +153,40 @@ create table package (
   download_count bigint not null default 0,
   failed_download_count bigint not null default 0,
   generation_ms int not null default 0,
+  -- An archive whose bytes are those of another.
   cached boolean not null default false,
   error text not null default '',
-  request_id uuid not null,
-  request_hash text not null,
   created_at timestamptz(3) not null default now(),
   ready_at timestamptz(3),
   last_download_at timestamptz(3),
-  revoked_at timestamptz(3),
-  unique (tenant_id, request_id)
+  revoked_at timestamptz(3)
 );
 create index package_dispatch on package (dispatch_id, id);
 create index package_destination on package (destination_id, id);
 create index package_newest on package (tenant_id, id);
-create index package_content on package (tenant_id, content_key) where state = 3;
+create index package_content on package (tenant_id, content_key) where state < 4 and revoked_at is null;
 create index package_signing_key on package (tenant_id, signing_key_id);
+
+-- CreatePackage requests: a repeat gets the same package, and so does a request with the same settings.
+create table package_request (
+  tenant_id uuid not null,
+  request_id uuid not null,
+  request_hash text not null,
+  package_id uuid not null references package (id) on delete cascade,
+  cached boolean not null,
+  created_at timestamptz(3) not null default now(),
+  primary key (tenant_id, request_id)
+);
+create index package_request_package on package_request (package_id);
+
+-- Packages in an archive of a destination.
+create table package_member (
+  archive_id uuid not null references package (id) on delete cascade,
+  package_id uuid not null references package (id) on delete cascade,
+  tenant_id uuid not null,
+  primary key (archive_id, package_id)
+);
+create index package_member_package on package_member (package_id);
 
 -- One download, in however many parts.
 create table package_download (
@@ -388,6 +407,15 @@ create index receipt_session on receipt (external_session_id, received_at, seque
 create index receipt_dispatch on receipt (dispatch_id, received_at, launch_exchange_id, sequence);
 create index receipt_newest on receipt (tenant_id, received_at, launch_exchange_id, sequence);
 
+-- Which receipts of a launch have come.
+create table receipt_state (
+  launch_exchange_id uuid primary key references launch_exchange (id) on delete cascade,
+  tenant_id uuid not null,
+  -- Highest sequence up to which none is missing, and those that came beyond a gap.
+  acknowledged_sequence bigint not null default 0,
+  ahead bigint[] not null default '{}'
+);
+
 -- Calls of packages that talk to us directly.
 create table callback (
   launch_exchange_id uuid not null references launch_exchange (id) on delete cascade,
@@ -405,6 +433,23 @@ create table callback (
 );
 create index callback_session on callback (external_session_id, received_at);
 create index callback_newest on callback (tenant_id, received_at, launch_exchange_id, sequence);
+
+-- What the callbacks of a launch come to: the newest one's facts, and which have come.
+create table callback_state (
+  launch_exchange_id uuid primary key references launch_exchange (id) on delete cascade,
+  tenant_id uuid not null,
+  external_session_id uuid not null,
+  acknowledged_sequence bigint not null default 0,
+  ahead bigint[] not null default '{}',
+  newest_sequence bigint not null default 0,
+  -- Of the newest: CallbackKind, message `HostResult`, binary, and JSON of the elements it told.
+  kind smallint not null default 0,
+  result bytea,
+  cmi_json bytea,
+  happened_at timestamptz(3),
+  received_at timestamptz(3) not null default now()
+) with (fillfactor = 50);
+create index callback_state_session on callback_state (external_session_id);
 
 create table bulk_operation (
   id uuid primary key,
