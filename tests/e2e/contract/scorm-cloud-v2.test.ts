@@ -209,7 +209,7 @@ describe("SCORM Cloud's published client, unmodified", () => {
     });
     const unknown = { ...registration, registrationId: "r0", courseId: "no such course" };
     expect(await failure(call("RegistrationApi", "createRegistration", unknown, {}))).toMatchObject({ status: 404 });
-    const pushed = { ...registration, registrationId: "r0", postBack: { url: "https://lms.example" } };
+    const pushed = { ...registration, registrationId: "r0", postBack: { url: "http://127.0.0.1:9/results" } };
     expect(await failure(call("RegistrationApi", "createRegistration", pushed, {}))).toMatchObject({ status: 400 });
   });
 
