@@ -21,6 +21,10 @@ type Env = Record<string, string | undefined>;
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const telemetry = fileURLToPath(import.meta.resolve("@coursemesh/platform/telemetry/register.ts"));
 const START_LIMIT_MS = 60_000;
+/** Before a process that ended is started again; longer each time for one that cannot stay up. */
+const FIRST_WAIT_MS = 100;
+/** A process that ran so long did not end because of how it starts. */
+const SETTLED_MS = 10_000;
 
 /** One process per service on the ports of the mesh, and the BFF with the gRPC gateway; a process that dies is started again. */
 export async function startMesh(config: StartConfig, dataDir: DataDir): Promise<Started> {
@@ -72,8 +76,9 @@ export async function startMesh(config: StartConfig, dataDir: DataDir): Promise<
 function keepRunning(file: string, name: string, env: Env): { stop(): Promise<void> } {
   let child: ChildProcess;
   let stopping = false;
-  let wait = 100;
+  let wait = FIRST_WAIT_MS;
   const start = (): void => {
+    const started = performance.now();
     child = spawn(process.execPath, ["--import", telemetry, file], {
       cwd: root,
       env: { ...env, OTEL_SERVICE_NAME: name },
@@ -82,7 +87,7 @@ function keepRunning(file: string, name: string, env: Env): { stop(): Promise<vo
     child.once("exit", (code) => {
       if (stopping) return;
       console.error(`${name} ended with ${code ?? "a signal"}; starting it again`);
-      wait = Math.min(wait * 2, 5_000);
+      wait = performance.now() - started > SETTLED_MS ? FIRST_WAIT_MS : Math.min(wait * 2, 5_000);
       setTimeout(start, wait);
     });
   };
