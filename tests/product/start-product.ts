@@ -66,8 +66,8 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     BOOTSTRAP_API_KEY: `${apiKey.id}:${apiKey.secret}`,
     SAMPLES: "0",
     RATE_LIMITS: "0",
-    // A mesh of somebody else's may run on this machine.
-    MESH_PORT_OFFSET: String(100 * randomInt(1, 150)),
+    // A mesh of somebody else's may run on this machine; its fifteen ports are above those that connections go out from.
+    MESH_PORT_OFFSET: String(10_950 + 16 * randomInt(250)),
     ...options.env,
   };
   let child = await launch(options.shape ?? "single", env, output);
