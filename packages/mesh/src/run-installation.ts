@@ -19,8 +19,6 @@ export async function runInstallation(
   let dataDir: DataDir | undefined;
   try {
     const config = readConfig(startConfig, process.env);
-    if (config.REDIS_URL !== undefined)
-      console.error("REDIS_URL is set; this version carries events in process and does not use it yet.");
     dataDir = await openDataDir(config.DATA_DIR);
     if (dataDir.postgresMoved)
       console.error(

@@ -26,6 +26,7 @@ const WEB_DIR = fileURLToPath(new URL("../../../web/dist", import.meta.url));
 
 /** All nine services and the BFF in this process, over in-memory transports, with one gRPC port for all. */
 export async function startSingleNode(config: StartConfig, dataDir: DataDir): Promise<Started> {
+  if (config.REDIS_URL !== undefined) console.error("REDIS_URL is set; a single process needs no Redis and uses none.");
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of stops.toReversed()) await step();

@@ -1,4 +1,4 @@
-import { flag, integer, port } from "@coursemesh/platform/config/read-config.ts";
+import { flag, integer, port, redisUrl } from "@coursemesh/platform/config/read-config.ts";
 import { z } from "zod";
 
 /** What `npm start` and `npm run mesh` read. Other variables reach the services as they are. */
@@ -36,7 +36,8 @@ export const startConfig = z
     /** Address of the content origin; `{version}` gives each course version an origin of its own. */
     CONTENT_URL: z.string().optional(),
     LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("warn"),
-    REDIS_URL: z.string().optional(),
+    /** In the mesh: events and rate limits go through it. One process needs none. */
+    REDIS_URL: redisUrl.optional(),
     S3_ENDPOINT: z.string().optional(),
     S3_BUCKET: z.string().optional(),
   })

@@ -40,3 +40,6 @@ export const flag = z
 export function integer(min: number, max = Number.MAX_SAFE_INTEGER): z.ZodCoercedNumber {
   return z.coerce.number("must be a number").int("must be a whole number").min(min).max(max);
 }
+
+/** Address of a Redis. */
+export const redisUrl = z.url({ protocol: /^rediss?$/, error: "must begin with redis:// or rediss://" });

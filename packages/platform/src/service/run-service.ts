@@ -4,9 +4,9 @@ import { z } from "zod";
 import { callerAuthenticator } from "../auth/caller-authenticator.ts";
 import { callerSignature } from "../auth/caller-signature.ts";
 import { diskBlobStore } from "../blobs/disk-blob-store.ts";
-import { integer, port, readConfig } from "../config/read-config.ts";
-import { eventLogBus } from "../events/event-log-bus.ts";
+import { integer, port, readConfig, redisUrl } from "../config/read-config.ts";
 import { forwardEvents } from "../events/forward-events.ts";
+import { meshBus } from "../events/mesh-bus.ts";
 import { clientInterceptors, clientsOver } from "../rpc/clients.ts";
 import { serveGrpc } from "../rpc/grpc-server.ts";
 import { serverInterceptors } from "../rpc/server-interceptors.ts";
@@ -27,6 +27,8 @@ export const meshConfig = z.object({
   MESH_SECRET: z.string().min(32, "must have at least 32 characters"),
   /** Folder of the blob store, shared by content and BFF. */
   BLOB_DIR: z.string().default(".data/blobs"),
+  /** `redis://` or `rediss://`: events and rate limits go through it; without it events go through the event log. */
+  REDIS_URL: redisUrl.optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -41,7 +43,7 @@ export async function runService(
   const logger = createLogger(module.name, mesh.LOG_LEVEL);
   const signature = callerSignature(mesh.MESH_SECRET);
   const clients = clientsOver(meshTransports(mesh));
-  const bus = eventLogBus({ service: module.name, clients, logger });
+  const bus = meshBus(mesh.REDIS_URL, { service: module.name, clients, logger });
   // The service that keeps the log takes its own events from the bus.
   if (module.port !== MESH_PORTS.webhook) bus.subscribe(forwardEvents(module.name, clients));
   const app = module.buildApp(config, { clients, bus, blobs: await diskBlobStore(mesh.BLOB_DIR), logger });
