@@ -145,6 +145,8 @@ create table package (
   filename text not null default '',
   size_bytes bigint not null default 0,
   sha256 text not null default '',
+  -- The file with a beginning of its own, in the blob store.
+  blob_hash text,
   launcher_version text not null default '',
   signing_key_id text not null default '',
   css_url text not null default '',
@@ -153,8 +155,6 @@ create table package (
   download_count bigint not null default 0,
   failed_download_count bigint not null default 0,
   generation_ms int not null default 0,
-  -- An archive whose bytes are those of another.
-  cached boolean not null default false,
   error text not null default '',
   created_at timestamptz(3) not null default now(),
   ready_at timestamptz(3),
@@ -166,6 +166,20 @@ create index package_destination on package (destination_id, id);
 create index package_newest on package (tenant_id, id);
 create index package_content on package (tenant_id, content_key) where state < 4 and revoked_at is null;
 create index package_signing_key on package (tenant_id, signing_key_id);
+
+-- Blobs of packages that are gone.
+create table package_garbage (
+  blob_hash text primary key,
+  tenant_id uuid not null
+);
+create function leave_package_blob() returns trigger language plpgsql as $$
+begin
+  insert into package_garbage (blob_hash, tenant_id) values (old.blob_hash, old.tenant_id) on conflict do nothing;
+  return old;
+end
+$$;
+create trigger package_blob after delete on package for each row when (old.blob_hash is not null)
+  execute function leave_package_blob();
 
 -- CreatePackage requests: a repeat gets the same package, and so does a request with the same settings.
 create table package_request (
@@ -234,6 +248,7 @@ create table deployment_learner (
 
 -- A learner's place in a dispatch.
 create table seat (
+  id uuid not null unique default gen_random_uuid(),
   dispatch_id uuid not null references dispatch (id) on delete cascade,
   tenant_id uuid not null,
   destination_id uuid not null,
@@ -312,6 +327,9 @@ create index external_session_deployment on external_session (deployment_id, las
 create index external_session_registration on external_session (tenant_id, registration_id) where registration_id is not null;
 -- Finished here and not acknowledged there.
 create index external_session_unacknowledged on external_session (tenant_id, finished_at, id)
+  where finished_at is not null and acknowledgement in (3, 4) and settled_at is null and merged_into is null and not test;
+
+create index external_session_unacknowledged_dispatch on external_session (dispatch_id)
   where finished_at is not null and acknowledgement in (3, 4) and settled_at is null and merged_into is null and not test;
 
 -- An exchange of a package's launch for a launch of the player. Its id is the `launch_id` of receipts and callbacks.

@@ -2,13 +2,26 @@ import { type Database, openDatabase } from "@coursemesh/platform/db/database.ts
 import { egressClient } from "@coursemesh/platform/egress/egress-client.ts";
 import { type OutboxRelay, outboxRelay } from "@coursemesh/platform/events/outbox-relay.ts";
 import { type JobHandler, type Jobs, jobsOn, jobsSchemaOf } from "@coursemesh/platform/jobs/jobs.ts";
+import { repeat } from "@coursemesh/platform/jobs/repeat.ts";
 import { deriveKey } from "@coursemesh/platform/secrets/seal.ts";
 import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
 import type { DispatchConfig } from "./config.ts";
+import { destinationRpc } from "./destination/destination.rpc.ts";
+import { deleteWithCourse } from "./dispatch/delete-with-course.ts";
+import { dispatchRpc } from "./dispatch/dispatch.rpc.ts";
+import { REMOVE_CALLBACK, removeCallback } from "./dispatch/owned-endpoint.ts";
 import type { DispatchParts } from "./dispatch-parts.ts";
+import { licenceRpc } from "./licence/licence.rpc.ts";
+import { REVOKE_LAUNCHES, revokeLaunches } from "./licence/release-seat.ts";
+import { generationJob } from "./package/generation-job.ts";
+import { packageRpc } from "./package/package.rpc.ts";
+import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
+import { sweepPackages } from "./package/sweep-packages.ts";
 import { dispatchRoutes, dispatchServices } from "./routes.ts";
 import { signingKeyRpc } from "./signing_key/signing-key.rpc.ts";
 import { signingKeys } from "./signing_key/signing-keys.ts";
+
+const SWEEP_MS = 60 * 60 * 1000;
 
 /** Puts dispatch together. @param now the clock; tests bring their own. */
 export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date = () => new Date()): App {
@@ -36,7 +49,13 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     now,
     stopping: stopping.signal,
   };
-  const jobHandlers: Record<string, JobHandler<never>> = {};
+  bus.subscribe(deleteWithCourse(parts));
+  const sweeping = repeat(SWEEP_MS, logger, "the removal of old packages", () => sweepPackages(parts));
+  const jobHandlers: Record<string, JobHandler<never>> = {
+    [GENERATE_PACKAGE]: generationJob(parts),
+    [REMOVE_CALLBACK]: removeCallback(parts),
+    [REVOKE_LAUNCHES]: revokeLaunches(parts),
+  };
 
   return {
     name: "dispatch",
@@ -45,13 +64,13 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       bulkOperation: {},
       callback: {},
       deployment: {},
-      destination: {},
-      dispatch: {},
+      destination: destinationRpc(parts),
+      dispatch: dispatchRpc(parts),
       dispatchAnalytics: {},
       externalSession: {},
       launch: {},
-      licence: {},
-      package: {},
+      licence: licenceRpc(parts),
+      package: packageRpc(parts),
       receipt: {},
       reportLink: {},
       signingKey: signingKeyRpc(parts),
@@ -70,10 +89,12 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       if (config.DISPATCH_WORKERS > 0) await jobs.start(jobHandlers, config.DISPATCH_WORKERS);
       relay = outboxRelay(database.pool, bus, logger);
       relay.start();
+      sweeping.start();
     },
     check: () => need().database.ping(),
     async stop() {
       stopping.abort();
+      await sweeping.stop();
       await opened?.jobs.stop();
       await relay?.stop();
       await opened?.database.close();
