@@ -4,6 +4,7 @@ import type { BlobStore } from "@coursemesh/platform/blobs/blob-store.ts";
 import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
 import type { PackageService } from "@coursemesh/proto/coursemesh/content/v1/package_pb.ts";
 import { errors } from "../errors.ts";
+import { checkPackage } from "../package/check-package.ts";
 import type { PackageRow } from "./package.entity.ts";
 import { toPackage, toPackageFile } from "./package.mapper.ts";
 import type { PackageRepository } from "./package.repository.ts";
@@ -47,6 +48,18 @@ export function packageRpc(packages: PackageRepository, blobs: BlobStore): Servi
       await load(tenantId, packageId);
       const { hash } = await resolve(tenantId, packageId, path);
       for await (const chunk of blobs.read(hash)) yield { chunk: chunk as Buffer };
+    },
+
+    async checkPackage({ zip }, context) {
+      const { verdict, standardName = "", findings } = await checkPackage(zip, undefined, context.signal);
+      return {
+        playable: verdict !== "not_playable",
+        standard: standardName,
+        findings: findings.map(({ rule, severity, title, meaning, file = "", line = 0 }) => ({
+          ...{ rule, severity, title: title.toWellFormed(), meaning: meaning.toWellFormed() },
+          ...{ file: file.toWellFormed(), line },
+        })),
+      };
     },
 
     async deletePackage({ id }, context) {
