@@ -144,6 +144,28 @@ describe("a redirect", () => {
     await expect(client.fetch(new URL(`http://lrs.test:${port}/0`), get, 1_000)).rejects.toThrow(EgressRefused);
   });
 
+  it("to a name that leads inside is refused", async () => {
+    const port = await serve((_, response) => response.writeHead(302, { location: "http://inside.test/" }).end());
+    const resolve: Resolve = async (name) => [{ address: name === "lrs.test" ? "127.0.0.1" : "10.0.0.1", family: 4 }];
+    const request = clientFor(`lrs.test:${port}`, resolve).fetch(new URL(`http://lrs.test:${port}/`), get, 1_000);
+    await expect(request).rejects.toThrow(EgressRefused);
+  });
+
+  it("to the same name is refused when DNS leads inside by then", async () => {
+    const port = await serve((_, response) => response.writeHead(302, { location: "/again" }).end());
+    const answers = ["127.0.0.1", "10.0.0.1"];
+    const resolve: Resolve = async () => [{ address: answers.shift() ?? "", family: 4 }];
+    const request = clientFor("127.0.0.1", resolve).fetch(new URL(`http://lrs.test:${port}/`), get, 1_000);
+    await expect(request).rejects.toThrow(EgressRefused);
+    expect(answers).toEqual([]);
+  });
+
+  it("from https to http is refused where plain http is not allowed", async () => {
+    const port = await serve((_, response) => response.writeHead(302, { location: "http://93.184.216.34/" }).end());
+    const request = clientFor(`lrs.test:${port}`).fetch(new URL(`http://lrs.test:${port}/`), get, 1_000);
+    await expect(request).rejects.toThrow("it has to be https");
+  });
+
   it("is not followed for ever", async () => {
     const port = await serve((_, response) => response.writeHead(302, { location: "/" }).end());
     const request = clientFor(`lrs.test:${port}`).fetch(new URL(`http://lrs.test:${port}/`), get, 1_000);

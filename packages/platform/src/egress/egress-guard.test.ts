@@ -83,6 +83,21 @@ describe("a URL", () => {
     ["a short address", "https://127.1/"],
     ["full-width digits", "https://１２７.０.０.１/"],
     ["circled digits", "https://①②⑦.⓪.⓪.①/"],
+    ["a long octal address", "https://017700000001/"],
+    ["a hexadecimal address in capitals", "https://0X7F.0X0.0X0.0X1/"],
+    ["two parts", "https://127.65535/"],
+    ["an address with a dot behind it", "https://127.0.0.1./"],
+    ["ideographic full stops", "https://127。0。0。1/"],
+    ["escaped digits", "https://%31%32%37.0.0.1/"],
+    ["a soft hyphen in the address", "https://127.0.0\u00ad.1/"],
+    ["a tab in the address", "https://127.0\t.0.1/"],
+    ["backslashes for slashes", "https:\\\\127.0.0.1\\"],
+    ["a backslash before the user", "https://127.0.0.1\\@8.8.8.8/"],
+    ["a link-local metadata server in decimal", "https://2852039166/"],
+    ["an IPv6 loopback written out", "https://[0:0:0:0:0:0:0:1]/"],
+    ["an IPv4-compatible address", "https://[::127.0.0.1]/"],
+    ["an IPv4-translated address", "https://[::ffff:0:127.0.0.1]/"],
+    ["NAT64 of an operator's own", "https://[64:ff9b:1::10.0.0.1]/"],
     ["an IPv6 loopback", "https://[::1]:8443/"],
     ["a mapped address", "https://[::ffff:7f00:1]/"],
     ["a mapped address in dots", "https://[::ffff:169.254.169.254]/"],
@@ -92,6 +107,8 @@ describe("a URL", () => {
     ["no TLS", "http://8.8.8.8/"],
     ["a mail server's port", "https://8.8.8.8:25/"],
     ["a remote login's port", "https://8.8.8.8:22/"],
+    ["a port that is none", "https://8.8.8.8:0/"],
+    ["an empty user", "https://:@127.0.0.1/"],
   ])("with %s (%s) is refused without asking DNS", async (_trick, url) => {
     const resolve = () => Promise.reject(new Error("asked DNS"));
     await expect(checkedAddresses(new URL(url), strict, resolve)).rejects.toThrow(EgressRefused);
@@ -110,6 +127,9 @@ describe("a URL", () => {
     ["a private address", ["10.0.0.1"]],
     ["a private address among public ones", ["93.184.216.34", "10.0.0.1"]],
     ["a mapped address", ["::ffff:10.0.0.1"]],
+    ["a metadata server's address", ["169.254.169.254"]],
+    ["an IPv6 loopback behind a public address", ["2606:4700:4700::1111", "::1"]],
+    ["NAT64 of a private address", ["64:ff9b::a00:1"]],
     ["no address", []],
   ])("whose name has %s is refused", async (_case, addresses) => {
     await expect(check("https://lrs.example/", strict, ...addresses)).rejects.toThrow(EgressRefused);
