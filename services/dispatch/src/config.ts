@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { integer } from "@coursemesh/platform/config/read-config.ts";
 import { egressAllow } from "@coursemesh/platform/egress/egress-allow.ts";
 import { z } from "zod";
@@ -11,7 +12,13 @@ export const dispatchConfig = z.object({
   /** What seals secrets and hashes learners is derived from it. */
   SECRETS_KEY: z.string().min(32, "must have at least 32 characters"),
   /** Address under which customers' LMSs and learners reach the gateway; packages carry it. */
-  PUBLIC_URL: z.string().min(1).default("http://127.0.0.1:3000"),
+  PUBLIC_URL: z
+    .string()
+    .min(1)
+    .default("http://127.0.0.1:3000")
+    .transform((text) => text.replace(/\/+$/, "")),
+  /** Folder of the built launcher, which packages carry. */
+  LAUNCHER_DIR: z.string().default(fileURLToPath(new URL("../../../web/dist-launcher", import.meta.url))),
   /** Hosts, addresses and networks that results may be told to although they are private or without TLS. */
   EGRESS_ALLOW: egressAllow,
   /** Jobs of one process at the same time (packages, bulk operations, results told to AICC hosts); 0 leaves them to other replicas. */
