@@ -1,9 +1,10 @@
 import { timestampFromMs } from "@bufbuild/protobuf/wkt";
+import { hasRedis, startRedis, type TestRedis } from "@coursemesh/platform/testing/redis-server.ts";
 import { OverviewService } from "@coursemesh/proto/coursemesh/analytics/v1/overview_pb.ts";
 import { type Figures, Step } from "@coursemesh/proto/coursemesh/analytics/v1/period_pb.ts";
 import { EventService } from "@coursemesh/proto/coursemesh/webhook/v1/event_pb.ts";
 import { buildQuizPackage } from "@coursemesh/samples/build-quiz-package.ts";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { contentRequest } from "../product/content-request.ts";
 import { type RestClient, restClient } from "../product/rest-client.ts";
 import { rpcClient } from "../product/rpc-client.ts";
@@ -15,13 +16,6 @@ const SOON = { timeout: 20_000 };
 const began = Date.now();
 let product: Product;
 let rest: RestClient;
-
-beforeAll(async () => {
-  product = await startProduct({ shape: "mesh" });
-  rest = restClient(product);
-  await rest.importCourse("told", await buildQuizPackage());
-});
-afterAll(() => product.remove());
 
 /** Registers a learner who opens the course and passes. */
 async function play(registrationId: string): Promise<void> {
@@ -64,32 +58,49 @@ async function statements(): Promise<string[]> {
 }
 const passes = async (): Promise<string[]> => (await statements()).filter((text) => text.includes(" passed "));
 
-it("counts what is played in another process, and writes statements of it", async () => {
-  await play("one");
-  await expect.poll(figures, SOON).toMatchObject({ newRegistrations: 1n, launches: 1n, passes: 1n });
-  await expect.poll(passes, SOON).not.toHaveLength(0);
-});
+describe.each<"the event log" | "Redis">(["the event log", "Redis"])("events through %s", (way) => {
+  const redisIsMissing = way === "Redis" && !hasRedis();
+  let redis: TestRedis | undefined;
+  beforeAll(async () => {
+    if (redisIsMissing) return;
+    if (way === "Redis") redis = await startRedis();
+    product = await startProduct({ shape: "mesh", env: redis ? { REDIS_URL: redis.url } : {} });
+    rest = restClient(product);
+    await rest.importCourse("told", await buildQuizPackage());
+  });
+  afterAll(async () => {
+    if (redisIsMissing) return;
+    await product.remove();
+    await redis?.stop();
+  });
 
-it("goes on where it was after all processes stopped", async () => {
-  await rest.register("told", "waiting");
-  await product.stop();
-  await product.restart();
-  await play("two");
-  await expect.poll(figures, SOON).toMatchObject({ newRegistrations: 3n, launches: 2n, passes: 2n });
-  const registrations = async (): Promise<number> => new Set((await passes()).map((text) => text.split(" ")[0])).size;
-  await expect.poll(registrations, SOON).toBe(2);
-  const written = await statements();
-  expect(new Set(written).size).toBe(written.length);
-});
+  it.skipIf(redisIsMissing)("counts what is played in another process, and writes statements of it", async () => {
+    await play("one");
+    await expect.poll(figures, SOON).toMatchObject({ newRegistrations: 1n, launches: 1n, passes: 1n });
+    await expect.poll(passes, SOON).not.toHaveLength(0);
+  });
 
-it("removes registrations and files of a course that is deleted", async () => {
-  expect((await rest.request("DELETE", "/courses/told")).status).toBe(204);
-  const told = async (): Promise<string[]> => {
-    const { events } = await rpcClient(product, EventService).listEvents({ limit: 500 });
-    return events.map(({ type }) => type).filter((type) => /^(registration|package)\.deleted$/.test(type));
-  };
-  await expect
-    .poll(async () => (await told()).toSorted(), SOON)
-    .toEqual(["package.deleted", ...Array.from({ length: 3 }, () => "registration.deleted")]);
-  expect((await rest.request("GET", "/registrations/one")).status).toBe(404);
+  it.skipIf(redisIsMissing)("goes on where it was after all processes stopped", async () => {
+    await rest.register("told", "waiting");
+    await product.stop();
+    await product.restart();
+    await play("two");
+    await expect.poll(figures, SOON).toMatchObject({ newRegistrations: 3n, launches: 2n, passes: 2n });
+    const registrations = async (): Promise<number> => new Set((await passes()).map((text) => text.split(" ")[0])).size;
+    await expect.poll(registrations, SOON).toBe(2);
+    const written = await statements();
+    expect(new Set(written).size).toBe(written.length);
+  });
+
+  it.skipIf(redisIsMissing)("removes registrations and files of a course that is deleted", async () => {
+    expect((await rest.request("DELETE", "/courses/told")).status).toBe(204);
+    const told = async (): Promise<string[]> => {
+      const { events } = await rpcClient(product, EventService).listEvents({ limit: 500 });
+      return events.map(({ type }) => type).filter((type) => /^(registration|package)\.deleted$/.test(type));
+    };
+    await expect
+      .poll(async () => (await told()).toSorted(), SOON)
+      .toEqual(["package.deleted", ...Array.from({ length: 3 }, () => "registration.deleted")]);
+    expect((await rest.request("GET", "/registrations/one")).status).toBe(404);
+  });
 });
