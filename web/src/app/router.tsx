@@ -147,6 +147,35 @@ const members = createRoute({
   component: lazyRouteComponent(() => import("./routes/people-route.tsx"), "MembersRoute"),
 });
 
+const learner = createRoute({
+  getParentRoute: () => organization,
+  path: "/people/$learnerId",
+  validateSearch: search.analyticsSearch,
+  component: lazyRouteComponent(() => import("./routes/learner-route.tsx"), "LearnerRoute"),
+});
+
+const courseAnalytics = createRoute({
+  getParentRoute: () => organization,
+  path: "/courses/$courseId/analytics",
+  validateSearch: search.analyticsSearch,
+  component: lazyRouteComponent(() => import("./routes/course-analytics-route.tsx"), "CourseAnalyticsRoute"),
+});
+
+const analyticsHome = createRoute({
+  getParentRoute: () => organization,
+  path: "/analytics",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$org/analytics/$board", params: { ...params, board: "reach" }, replace: true });
+  },
+});
+
+const analytics = createRoute({
+  getParentRoute: () => organization,
+  path: "/analytics/$board",
+  validateSearch: search.analyticsSearch,
+  component: lazyRouteComponent(() => import("./routes/analytics-route.tsx"), "AnalyticsRoute"),
+});
+
 const apiKeys = createRoute({
   getParentRoute: () => organization,
   path: "/api-keys",
@@ -190,6 +219,67 @@ const personDeletions = createRoute({
   component: lazyRouteComponent(() => import("../features/lrs/pages/person-deletions-page.tsx"), "PersonDeletionsPage"),
 });
 
+const webhooks = createRoute({
+  getParentRoute: () => organization,
+  path: "/webhooks",
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: "/o/$org/webhooks/endpoints", params });
+  },
+});
+
+const endpoints = createRoute({
+  getParentRoute: () => organization,
+  path: "/webhooks/endpoints",
+  validateSearch: search.endpointsSearch,
+  component: lazyRouteComponent(() => import("./routes/webhook-endpoints-route.tsx"), "EndpointsRoute"),
+});
+
+const endpoint = createRoute({
+  getParentRoute: () => organization,
+  path: "/webhooks/endpoints/$endpointId",
+  component: lazyRouteComponent(() => import("./routes/webhook-endpoints-route.tsx"), "EndpointRoute"),
+});
+
+const deliveries = createRoute({
+  getParentRoute: () => organization,
+  path: "/webhooks/deliveries",
+  validateSearch: search.deliveriesSearch,
+  component: lazyRouteComponent(() => import("./routes/webhook-deliveries-route.tsx"), "DeliveriesRoute"),
+});
+
+const delivery = createRoute({
+  getParentRoute: () => organization,
+  path: "/webhooks/deliveries/$deliveryId",
+  component: lazyRouteComponent(() => import("./routes/webhook-deliveries-route.tsx"), "DeliveryRoute"),
+});
+
+const replays = createRoute({
+  getParentRoute: () => organization,
+  path: "/webhooks/replays",
+  validateSearch: search.replaysSearch,
+  component: lazyRouteComponent(() => import("./routes/webhook-replays-route.tsx"), "ReplaysRoute"),
+});
+
+const replay = createRoute({
+  getParentRoute: () => organization,
+  path: "/webhooks/replays/$replayId",
+  component: lazyRouteComponent(() => import("./routes/webhook-replays-route.tsx"), "ReplayRoute"),
+});
+
+const events = createRoute({
+  getParentRoute: () => organization,
+  path: "/events",
+  validateSearch: search.eventsSearch,
+  component: lazyRouteComponent(() => import("./routes/events-route.tsx"), "EventsRoute"),
+});
+
+const eventTypes = createRoute({
+  getParentRoute: () => organization,
+  path: "/events/types",
+  validateSearch: search.querySearch,
+  component: lazyRouteComponent(() => import("./routes/events-route.tsx"), "EventTypesRoute"),
+});
+
 const settings = createRoute({
   getParentRoute: () => organization,
   path: "/settings",
@@ -215,12 +305,25 @@ const routeTree = root.addChildren([
     launches,
     learners,
     members,
+    learner,
+    courseAnalytics,
+    analyticsHome,
+    analytics,
     statements,
     lrsConnection,
     pipes,
     pipe,
     retention,
     personDeletions,
+    webhooks,
+    endpoints,
+    endpoint,
+    deliveries,
+    delivery,
+    replays,
+    replay,
+    events,
+    eventTypes,
     apiKeys,
     settings,
   ]),

@@ -1,5 +1,5 @@
 // The small form of zod: the whole one would double what has to be loaded before the first page.
-import { array, boolean, object, enum as oneOf, optional, catch as orElse, string } from "zod/mini";
+import { array, boolean, number, object, enum as oneOf, optional, catch as orElse, string } from "zod/mini";
 
 /** A parameter that is wrong is as if it were not there: an old or hand-made address still opens its page. */
 const text = orElse(optional(string()), undefined);
@@ -61,4 +61,94 @@ export const statementsSearch = object({
   statement: text,
 });
 
+const amount = orElse(optional(number()), undefined);
+
+/** A number of a board whose registrations are open. */
+const openFigure = object({
+  kind: string(),
+  start: amount,
+  end: amount,
+  from: amount,
+  to: amount,
+  activity: text,
+  question: text,
+  answer: text,
+  attempts: amount,
+  time: choice("wall", "active", "reported"),
+  course: text,
+  version: text,
+  destination: text,
+  learner: text,
+  label: text,
+});
+
+export const analyticsSearch = object({
+  range: choice("7d", "30d", "90d", "custom"),
+  from: text,
+  to: text,
+  step: choice("hour", "day", "week", "month"),
+  alone: flag,
+  course: text,
+  version: text,
+  destination: text,
+  tag: text,
+  q: text,
+  order: text,
+  report: text,
+  open: orElse(optional(openFigure), undefined),
+});
+
 export const querySearch = object({ q: text });
+
+const texts = orElse(optional(array(string())), undefined);
+
+export const endpointsSearch = object({
+  q: text,
+  status: choice("active", "failing", "disabled", "suspended"),
+  owned: flag,
+  create: flag,
+  types: texts,
+});
+
+export const deliveriesSearch = object({
+  q: text,
+  endpoint: text,
+  state: choice("queued", "retrying", "held", "delivered", "failed", "canceled"),
+  result: choice(
+    "2xx",
+    "3xx",
+    "4xx",
+    "5xx",
+    "timeout",
+    "connection",
+    "dns",
+    "tls",
+    "address_refused",
+    "response_too_large",
+  ),
+  types: texts,
+  event: text,
+  replay: text,
+  tests: flag,
+  since: text,
+  until: text,
+});
+
+export const replaysSearch = object({ endpoint: text, create: flag });
+
+export const eventsSearch = object({
+  q: text,
+  types: texts,
+  course: text,
+  registration: text,
+  learner: text,
+  dispatch: text,
+  destination: text,
+  tag: text,
+  actor: text,
+  trace: text,
+  since: text,
+  until: text,
+  live: flag,
+  event: text,
+});

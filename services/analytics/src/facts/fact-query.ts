@@ -47,6 +47,7 @@ const TIME_COLUMNS = new Map<TimeKind, string>([
 const STATUS_OF = new Map<FigureKind, number>([
   [FigureKind.NOT_ATTEMPTED, 1],
   [FigureKind.INCOMPLETE, 2],
+  [FigureKind.COMPLETED_ONLY, 3],
   [FigureKind.PASSED, 4],
   [FigureKind.FAILED, 5],
 ]);

@@ -1,3 +1,4 @@
+import { OverviewActivity } from "../../features/analytics/pages/overview-activity.tsx";
 import { ImportButton } from "../../features/imports/components/import-button.tsx";
 import { ImportRows } from "../../features/imports/components/import-rows.tsx";
 import { OverviewPage } from "../../features/overview/pages/overview-page.tsx";
@@ -5,5 +6,11 @@ import { useOpenImport } from "./use-open-import.ts";
 
 export function OverviewRoute() {
   const openImport = useOpenImport();
-  return <OverviewPage importAction={<ImportButton onStarted={openImport} />} imports={<ImportRows />} />;
+  return (
+    <OverviewPage
+      importAction={<ImportButton onStarted={openImport} />}
+      imports={<ImportRows />}
+      activity={<OverviewActivity />}
+    />
+  );
 }

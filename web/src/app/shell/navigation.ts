@@ -1,11 +1,14 @@
 import {
   IconBooks,
+  IconChartBar,
   IconClipboardList,
   IconDatabase,
   IconHome,
   IconKey,
   IconSettings,
+  IconTimelineEvent,
   IconUsers,
+  IconWebhook,
 } from "@tabler/icons-react";
 
 /** Pages of the sidebar, in the order of the information architecture. Only what exists is linked. */
@@ -17,11 +20,14 @@ export const NAVIGATION = [
       { key: "courses", to: "/o/$org/courses", icon: IconBooks },
       { key: "registrations", to: "/o/$org/registrations", icon: IconClipboardList },
       { key: "people", to: "/o/$org/people", icon: IconUsers },
+      { key: "analytics", to: "/o/$org/analytics", icon: IconChartBar },
     ],
   },
   {
     group: "developers",
     pages: [
+      { key: "webhooks", to: "/o/$org/webhooks", icon: IconWebhook },
+      { key: "events", to: "/o/$org/events", icon: IconTimelineEvent },
       { key: "lrs", to: "/o/$org/lrs", icon: IconDatabase },
       { key: "apiKeys", to: "/o/$org/api-keys", icon: IconKey },
     ],

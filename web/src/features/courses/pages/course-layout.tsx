@@ -8,7 +8,7 @@ import { PageTitle } from "../../../components/page-title.tsx";
 import { SkeletonLines } from "../../../components/panel.tsx";
 import { TabLink, TabLinks } from "../../../components/tab-links.tsx";
 import { rememberObject } from "../../../lib/recent-objects.ts";
-import { useOrganization } from "../../../lib/session/use-session.tsx";
+import { useCan, useOrganization } from "../../../lib/session/use-session.tsx";
 import { useCourse } from "../api/get-course.ts";
 import { CourseActions } from "../components/course-actions.tsx";
 import { CourseHealth } from "../components/course-health.tsx";
@@ -23,6 +23,7 @@ export function CourseLayout(props: {
   const { t } = useTranslation();
   const organization = useOrganization();
   const course = useCourse(props.courseId);
+  const mayAnalyse = useCan("analytics:read");
   const row = course.data?.course;
   useEffect(() => {
     if (row) rememberObject(organization.id, { kind: "course", id: row.id, title: row.title });
@@ -78,6 +79,11 @@ export function CourseLayout(props: {
         <TabLink to="/o/$org/courses/$courseId/registrations" params={params}>
           {t("course.tabRegistrations")}
         </TabLink>
+        {mayAnalyse && (
+          <TabLink to="/o/$org/courses/$courseId/analytics" params={params} activeOptions={{ includeSearch: false }}>
+            {t("nav.analytics")}
+          </TabLink>
+        )}
       </TabLinks>
       {props.children(course.data)}
     </>

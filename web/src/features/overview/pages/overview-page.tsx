@@ -17,9 +17,12 @@ import { firstSteps } from "../first-steps.ts";
 export function OverviewPage({
   importAction,
   imports,
+  activity,
 }: {
   readonly importAction: ReactNode;
   readonly imports: ReactNode;
+  /** How much is going on; drawn once somebody has launched a course. */
+  readonly activity: ReactNode;
 }) {
   const { t } = useTranslation();
   const overview = useOverview();
@@ -52,7 +55,7 @@ export function OverviewPage({
           </Panel>
         </SimpleGrid>
       )}
-      {data && <Content overview={data} started={started} importAction={importAction} />}
+      {data && <Content overview={data} started={started} importAction={importAction} activity={activity} />}
     </>
   );
 }
@@ -61,6 +64,7 @@ function Content(props: {
   readonly overview: GetOverviewResponse;
   readonly started: boolean;
   readonly importAction: ReactNode;
+  readonly activity: ReactNode;
 }) {
   const { t, i18n } = useTranslation();
   const { overview } = props;
@@ -89,6 +93,7 @@ function Content(props: {
           </Panel>
         </SimpleGrid>
       )}
+      {props.started && props.activity}
       {(counts?.registrations ?? 0n) > 0n && (
         <Panel title={t("overview.status")}>{part("registrations", counts && <StatusMix counts={counts} />)}</Panel>
       )}

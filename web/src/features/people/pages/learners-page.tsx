@@ -16,7 +16,7 @@ export function LearnersPage({ q, onQuery }: { readonly q: string; readonly onQu
   const { slug } = useOrganization();
   const learners = useLearners(q);
   const name = (learner: LearnerRow) => (
-    <AnchorLink to="/o/$org/registrations" params={{ org: slug }} search={{ learner: learner.id }} fw={500} fz="sm">
+    <AnchorLink to="/o/$org/people/$learnerId" params={{ org: slug, learnerId: learner.id }} fw={500} fz="sm">
       {learner.name || learner.id}
     </AnchorLink>
   );
