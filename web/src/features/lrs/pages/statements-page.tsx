@@ -18,7 +18,7 @@ import { RelatedFields, StatementFilterFields, StoredRangeFields } from "../comp
 import { curlToStore } from "../statement/equivalent-request.ts";
 import { activeFilters, invalidFilters, type StatementFilters } from "../statement/statement-filters.ts";
 import type { TailState } from "../statement/statement-tail.ts";
-import { useScrolledAway } from "../use-scrolled-away.ts";
+import { useScrolledAway } from "../../../lib/use-scrolled-away.ts";
 import { LrsLayout } from "./lrs-layout.tsx";
 
 /** What was recorded in the Experience API: a list to filter, a live tail, and one statement whole. */
