@@ -223,6 +223,29 @@ it("puts the endpoints of a registration in place, told of that registration alo
   expect((await calls.endpoints.listEndpoints({ withOwned: true })).endpoints).toEqual([]);
 });
 
+it("lets a dispatch's postback move to another address with its secret", async () => {
+  const dispatchId = randomUUID();
+  const sync = (...endpoints: object[]) =>
+    as(serviceCaller("dispatch", owner.organizationId), () =>
+      harness.mesh.clients.of(EndpointService).syncOwnedEndpoints({
+        owner: { owner: { case: "dispatchId", value: dispatchId } },
+        endpoints: endpoints.map((endpoint) => ({ endpoint })),
+      }),
+    );
+  const wanted = {
+    kind: { case: "postback", value: { auth: PostbackAuth.SIGNATURE } },
+    filter: { types: ["dispatch.progressed"], dispatchIds: [dispatchId] },
+  };
+  const secretsOf = (id = "") => harness.sql("select id, sealed from secret where endpoint_id = $1", [id]);
+  const { endpoints: first } = await sync({ ...wanted, url: receiver.url });
+  const before = await secretsOf(first[0]?.id);
+  const { endpoints: moved } = await sync({ ...wanted, url: `${receiver.url}moved` });
+  expect(moved.map(({ id, url }) => [id, url])).toEqual([[first[0]?.id, `${receiver.url}moved`]]);
+  expect(before).toHaveLength(1);
+  expect(await secretsOf(first[0]?.id)).toEqual(before);
+  await sync();
+});
+
 it("tells the other address when the first fails for good", async () => {
   const other = await startReceiver();
   receiver.mood = answer(500);

@@ -17,6 +17,8 @@ import { sealHeaders } from "./sealed-headers.ts";
 
 /** What a postback tells of when nobody says: every change of a result, once. */
 const POSTBACK_TYPES = ["registration.progressed"];
+/** Events that are about a registration without being called so. */
+const ALSO_OF_REGISTRATIONS = new Set(["dispatch.progressed", "dispatch.completed"]);
 
 /** Reads an address and asks the guard. @throws ADDRESS_REFUSED */
 export async function checkedAddress(egress: Egress, text: string): Promise<string> {
@@ -36,7 +38,7 @@ export async function checkedAddress(egress: Egress, text: string): Promise<stri
 /** Columns of a filter. @throws FILTER_INVALID */
 export function filterColumns(filter: EventFilter | undefined, postback: boolean) {
   const lists = readFilter(filter);
-  const others = lists.types.filter((type) => !type.startsWith("registration."));
+  const others = lists.types.filter((type) => !type.startsWith("registration.") && !ALSO_OF_REGISTRATIONS.has(type));
   if (postback && others.length > 0) {
     const description = `a postback tells of registrations, not of ${others[0]}`;
     throw errors.filterInvalid({ field: "filter.types", description }, description);

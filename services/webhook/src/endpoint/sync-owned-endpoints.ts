@@ -18,7 +18,10 @@ export interface CheckedOwned extends OwnedEndpoint {
   readonly url: string;
 }
 
-/** Puts the endpoints of an owner in place: those with a known address are changed, others made, the rest removed. Idempotent. */
+/**
+ * Puts the endpoints of an owner in place: those with a known address are changed, others made, the rest removed. Where there is one and shall
+ * be one, it keeps its secret and history under another address. Idempotent.
+ */
 export function syncOwnedEndpoints(
   pool: pg.Pool,
   key: Buffer,
@@ -38,7 +41,8 @@ export function syncOwnedEndpoints(
     const kept: EndpointRow[] = [];
     for (const { endpoint, secret, fallbackUrl, url } of wanted) {
       if (endpoint === undefined) continue;
-      const known = present.find((row) => row.url === url && !kept.includes(row));
+      const same = present.find((row) => row.url === url && !kept.includes(row));
+      const known = same ?? (wanted.length === 1 && present.length === 1 ? present[0] : undefined);
       const columns = endpointColumns(endpoint, url, key, known?.sealed_headers);
       const row: EndpointRow = {
         ...(known ?? fresh(tenantId)),
