@@ -5,11 +5,14 @@ import { type JobHandler, type Jobs, jobsOn, jobsSchemaOf } from "@coursemesh/pl
 import { repeat } from "@coursemesh/platform/jobs/repeat.ts";
 import { deriveKey } from "@coursemesh/platform/secrets/seal.ts";
 import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
+import { bulkOperationRpc } from "./bulk_operation/bulk-operation.rpc.ts";
+import { RUN_BULK_OPERATION, requeueBulkOperations, runBulkOperation } from "./bulk_operation/run-bulk-operation.ts";
 import type { DispatchConfig } from "./config.ts";
 import { destinationRpc } from "./destination/destination.rpc.ts";
 import { deleteWithCourse } from "./dispatch/delete-with-course.ts";
 import { dispatchRpc } from "./dispatch/dispatch.rpc.ts";
 import { REMOVE_CALLBACK, removeCallback } from "./dispatch/owned-endpoint.ts";
+import { dispatchAnalyticsRpc } from "./dispatch_analytics/dispatch-analytics.rpc.ts";
 import type { DispatchParts } from "./dispatch-parts.ts";
 import { licenceRpc } from "./licence/licence.rpc.ts";
 import { REVOKE_LAUNCHES, revokeLaunches } from "./licence/release-seat.ts";
@@ -17,10 +20,13 @@ import { generationJob } from "./package/generation-job.ts";
 import { packageRpc } from "./package/package.rpc.ts";
 import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
 import { sweepPackages } from "./package/sweep-packages.ts";
+import { reportLinkRpc } from "./report_link/report-link.rpc.ts";
+import { launchRpc } from "./launch/launch.rpc.ts";
 import { dispatchRoutes, dispatchServices } from "./routes.ts";
 import { signingKeyRpc } from "./signing_key/signing-key.rpc.ts";
 import { signingKeys } from "./signing_key/signing-keys.ts";
 
+const REQUEUE_MS = 10 * 1000;
 const SWEEP_MS = 60 * 60 * 1000;
 
 /** Puts dispatch together. @param now the clock; tests bring their own. */
@@ -51,28 +57,32 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
   };
   bus.subscribe(deleteWithCourse(parts));
   const sweeping = repeat(SWEEP_MS, logger, "the removal of old packages", () => sweepPackages(parts));
+  const requeueing = repeat(REQUEUE_MS, logger, "the search for bulk operations that were left", () =>
+    requeueBulkOperations(parts),
+  );
   const jobHandlers: Record<string, JobHandler<never>> = {
     [GENERATE_PACKAGE]: generationJob(parts),
     [REMOVE_CALLBACK]: removeCallback(parts),
     [REVOKE_LAUNCHES]: revokeLaunches(parts),
+    [RUN_BULK_OPERATION]: runBulkOperation(parts),
   };
 
   return {
     name: "dispatch",
     services: dispatchServices,
     routes: dispatchRoutes({
-      bulkOperation: {},
+      bulkOperation: bulkOperationRpc(parts),
       callback: {},
       deployment: {},
       destination: destinationRpc(parts),
       dispatch: dispatchRpc(parts),
-      dispatchAnalytics: {},
+      dispatchAnalytics: dispatchAnalyticsRpc(parts),
       externalSession: {},
-      launch: {},
+      launch: launchRpc(parts),
       licence: licenceRpc(parts),
       package: packageRpc(parts),
       receipt: {},
-      reportLink: {},
+      reportLink: reportLinkRpc(parts),
       signingKey: signingKeyRpc(parts),
       versionMove: {},
     }),
