@@ -172,7 +172,8 @@ create table package_garbage (
   blob_hash text primary key,
   tenant_id uuid not null
 );
-create function leave_package_blob() returns trigger language plpgsql as $$
+-- With this schema's names: rows that go with their dispatch are deleted under another search path.
+create function leave_package_blob() returns trigger language plpgsql set search_path from current as $$
 begin
   insert into package_garbage (blob_hash, tenant_id) values (old.blob_hash, old.tenant_id) on conflict do nothing;
   return old;
@@ -349,6 +350,8 @@ create table launch_exchange (
   code_hash bytea not null unique,
   expires_at timestamptz(3) not null,
   redeemed_at timestamptz(3),
+  -- Request that redeemed it: a repeat gets the same answer.
+  redeem_request_id text,
   -- The code came a second time.
   replayed_at timestamptz(3),
   -- Launch of the runtime, once redeemed.
@@ -500,6 +503,8 @@ create table bulk_result (
   dispatch_id text not null default '',
   course_id text not null default '',
   destination_id text not null default '',
+  -- Times that something nobody foresaw went wrong.
+  tries smallint not null default 0,
   done boolean not null default false,
   error_reason text not null default '',
   error text not null default '',

@@ -3,7 +3,6 @@ import { PackageState } from "@coursemesh/proto/coursemesh/dispatch/v1/package_p
 import type { DispatchParts } from "../dispatch-parts.ts";
 import { ensurePackage, packageMaker } from "./ensure-package.ts";
 import { beginGeneration, finishGeneration, type MadePackage, makePackage } from "./generate-package.ts";
-import { LauncherMissing } from "./launcher-files.ts";
 import { packageBlobs } from "./package-blobs.ts";
 import { findPackage, type PackageRow } from "./package-row.ts";
 import { archiveZip } from "./write-zip.ts";
@@ -70,8 +69,7 @@ async function downloadableDispatches(
 /** The dispatch's package, generated here and now if it was not yet. */
 async function readyPackage(parts: DispatchParts, archive: PackageRow, dispatchId: string): Promise<PackageRow> {
   const { tenant_id: tenantId, format, css_url: cssUrl } = archive;
-  const maker = await packageMaker(parts, tenantId);
-  if (maker.launcherVersion === "") throw new LauncherMissing(parts.config.LAUNCHER_DIR);
+  const maker = await packageMaker(parts, tenantId, format);
   const wanted = { tenantId, dispatchId, format, cssUrl };
   const { row } = await inTenant(parts.pool(), tenantId, (client) => ensurePackage(parts, client, maker, wanted));
   if (row.state === PackageState.READY) return row;

@@ -28,7 +28,7 @@ export async function createPackage(
   if (madeFormat(format) === undefined)
     throw errors.formatUnsupported({ format: String(format), supported: madeFormatNames.join(", ") });
   const hash = requestHash(CreatePackageRequestSchema, request);
-  const maker = await packageMaker(parts, tenantId);
+  const maker = await packageMaker(parts, tenantId, format);
   return inTenant(parts.pool(), tenantId, async (client) => {
     await client.query("select pg_advisory_xact_lock(hashtextextended($1, 0))", [
       `dispatch package request ${requestId}`,

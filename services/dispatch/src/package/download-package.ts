@@ -27,29 +27,31 @@ export async function* downloadPackage(
   parts: DispatchParts,
   tenantId: string,
   request: DownloadPackageRequest,
+  signal: AbortSignal,
 ): AsyncGenerator<MessageInitShape<typeof DownloadPackageResponseSchema>> {
   const row = await begin(parts, tenantId, request);
   const size = Number(row.size_bytes);
   const { start, end } = rangeOf(request, size);
-  let sent = false;
+  const file = packageBlobs(parts).read(row, start, end);
+  // Whoever waits for a caller that is gone waits for ever: nobody takes what was last given, and nothing below is reached.
+  const breakOff = (): void => {
+    file.destroy();
+    countFailure(parts, row).catch((error: unknown) =>
+      parts.logger.warn({ err: error }, "a download that broke off was not counted"),
+    );
+  };
+  signal.addEventListener("abort", breakOff, { once: true });
   try {
-    yield {
-      part: {
-        case: "header",
-        value: {
-          filename: row.filename,
-          contentType: "application/zip",
-          sizeBytes: BigInt(size),
-          etag: `"${row.sha256}"`,
-        },
-      },
-    };
-    for await (const chunk of packageBlobs(parts).read(row, start, end)) {
-      if (Buffer.isBuffer(chunk)) yield { part: { case: "chunk", value: chunk } };
-    }
-    sent = true;
+    const { filename, sha256 } = row;
+    const header = { filename, contentType: "application/zip", sizeBytes: BigInt(size), etag: `"${sha256}"` };
+    yield { part: { case: "header", value: header } };
+    for await (const chunk of file) if (Buffer.isBuffer(chunk)) yield { part: { case: "chunk", value: chunk } };
+  } catch (error) {
+    if (!signal.aborted) breakOff();
+    throw error;
   } finally {
-    if (!sent) await countFailure(parts, row);
+    signal.removeEventListener("abort", breakOff);
+    file.destroy();
   }
   if (end === size) await countDownload(parts, row, request.downloadId);
 }

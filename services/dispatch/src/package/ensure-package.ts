@@ -1,8 +1,8 @@
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
-import { type PackageFormat, PackageState } from "@coursemesh/proto/coursemesh/dispatch/v1/package_pb.ts";
+import { PackageFormat, PackageState } from "@coursemesh/proto/coursemesh/dispatch/v1/package_pb.ts";
 import type pg from "pg";
 import type { DispatchParts } from "../dispatch-parts.ts";
-import { LauncherMissing, readLauncher } from "./launcher-files.ts";
+import { type LauncherFiles, LauncherMissing, noLauncher, readLauncher } from "./launcher-files.ts";
 import { findPackage, type PackageRow, SELECT_PACKAGES, USABLE } from "./package-row.ts";
 import { contentKey, type PackageMaker, packageFilename, packageSource } from "./package-source.ts";
 import { queueGeneration } from "./queue-generation.ts";
@@ -15,17 +15,25 @@ export interface WantedPackage {
   readonly cssUrl: string;
 }
 
-/** What packages are made with now. Without a launcher its version is empty: generating says what is wrong. */
-export async function packageMaker(parts: DispatchParts, tenantId: string): Promise<PackageMaker> {
-  const { LAUNCHER_DIR, PUBLIC_URL } = parts.config;
-  const launcherVersion = await readLauncher(LAUNCHER_DIR).then(
+/** The launcher that packages of a format carry. @throws LauncherMissing */
+export function launcherOf(parts: DispatchParts, format: PackageFormat): Promise<LauncherFiles> {
+  return format === PackageFormat.AICC ? Promise.resolve(noLauncher) : readLauncher(parts.config.LAUNCHER_DIR);
+}
+
+/** What packages are made with now. Where the launcher is missing its version is `missing`: generating says what is wrong. */
+export async function packageMaker(
+  parts: DispatchParts,
+  tenantId: string,
+  format: PackageFormat,
+): Promise<PackageMaker> {
+  const launcherVersion = await launcherOf(parts, format).then(
     ({ version }) => version,
     (error: unknown) => {
-      if (error instanceof LauncherMissing) return "";
+      if (error instanceof LauncherMissing) return "missing";
       throw error;
     },
   );
-  return { gateway: PUBLIC_URL, launcherVersion, key: await parts.keys.current(tenantId) };
+  return { gateway: parts.config.PUBLIC_URL, launcherVersion, key: await parts.keys.current(tenantId) };
 }
 
 /**

@@ -4,8 +4,7 @@ import { PackageFailedSchema, PackageGeneratedSchema } from "@coursemesh/proto/c
 import { PackageState } from "@coursemesh/proto/coursemesh/dispatch/v1/package_pb.ts";
 import { announce } from "../announce.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
-import { packageMaker } from "./ensure-package.ts";
-import { readLauncher } from "./launcher-files.ts";
+import { launcherOf, packageMaker } from "./ensure-package.ts";
 import { packageBlobs, type StoredPackage } from "./package-blobs.ts";
 import { packageMetrics } from "./package-metrics.ts";
 import { findPackage, type PackageRow, requirePackage, toPackage } from "./package-row.ts";
@@ -40,8 +39,8 @@ export async function beginGeneration(
 
 /** Writes a dispatch's package, as its settings are now. @throws LauncherMissing */
 export async function makePackage(parts: DispatchParts, row: PackageRow, dispatchId: string): Promise<MadePackage> {
-  const launcher = await readLauncher(parts.config.LAUNCHER_DIR);
-  const maker = { ...(await packageMaker(parts, row.tenant_id)), launcherVersion: launcher.version };
+  const launcher = await launcherOf(parts, row.format);
+  const maker = { ...(await packageMaker(parts, row.tenant_id, row.format)), launcherVersion: launcher.version };
   const source = await inTenant(parts.pool(), row.tenant_id, (client) =>
     packageSource(client, row.tenant_id, dispatchId),
   );

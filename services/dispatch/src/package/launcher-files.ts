@@ -34,3 +34,6 @@ export async function readLauncher(folder: string): Promise<LauncherFiles> {
     throw error;
   }
 }
+
+/** For packages without a page of their own. */
+export const noLauncher: LauncherFiles = { script: Buffer.alloc(0), styles: Buffer.alloc(0), version: "" };

@@ -48,7 +48,7 @@ export function packageRpc(parts: DispatchParts): ServiceImpl<typeof PackageServ
       });
     },
 
-    downloadPackage: (request, context) => downloadPackage(parts, organizationOf(context), request),
+    downloadPackage: (request, context) => downloadPackage(parts, organizationOf(context), request, context.signal),
 
     inspectPackage: ({ id }, context) => inspectPackage(parts, organizationOf(context), id),
 
