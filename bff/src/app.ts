@@ -9,6 +9,7 @@ import { courseDirectory } from "./catalog/course-directory.ts";
 import type { BffConfig } from "./config.ts";
 import { contentServer } from "./content-server.ts";
 import type { BffDeps } from "./deps.ts";
+import { dispatchGateway, OPEN_DISPATCH_ROUTES } from "./dispatch-gateway/gateway-server.ts";
 import { healthRoutes } from "./health/health-routes.ts";
 import { createServer } from "./http/create-server.ts";
 import { type Guard, requireAccess } from "./http/guarded-route.ts";
@@ -32,6 +33,7 @@ const OPEN_ROUTES = [
   /^\/rpc\/coursemesh\.web\./,
   /^\/api\/v[12]\/\*$/,
   OPEN_XAPI_ROUTES,
+  OPEN_DISPATCH_ROUTES,
 ];
 
 /** The BFF, built and not started. */
@@ -70,6 +72,14 @@ export async function buildBff(config: BffConfig, deps: BffDeps): Promise<Bff> {
   await xapiServer(web, clients, guard, limiter, {
     json: config.XAPI_JSON_LIMIT,
     multipart: config.XAPI_MULTIPART_LIMIT,
+  });
+  await dispatchGateway(web, {
+    clients,
+    limiter,
+    logger,
+    contentUrl: config.CONTENT_URL,
+    webDir: config.WEB_DIR,
+    limited: config.RATE_LIMITS !== undefined,
   });
   await webApp(web, config.WEB_DIR);
 
