@@ -2,7 +2,7 @@ import type pg from "pg";
 import { NIL } from "../fold/folded.ts";
 import { GRAINS, piecesOf } from "../fold/grains.ts";
 import type { Range } from "../period/read-period.ts";
-import { PART_SIZE, type Union, union } from "../store/member-set.ts";
+import { MERGED_MEMBERS, type MergedMembers, type Union, union } from "../store/member-set.ts";
 import type { Scope } from "./scope.ts";
 
 /** Who was active in each of these ranges, each learner once. */
@@ -24,14 +24,14 @@ async function readSets(
   for (const grain of GRAINS) {
     const ofGrain = pieces.filter((piece) => piece.grain === grain);
     if (ofGrain.length === 0) continue;
-    const { rows } = await client.query<{ step: number; part: number; members: Buffer }>(
-      `select p.step, s.part, s.members from unnest($3::int[], $4::timestamptz[], $5::timestamptz[]) as p(step, from_at, to_at)
+    // What belongs together comes together: a row for each of thousands of small sets costs more than the sets.
+    const { rows } = await client.query<MergedMembers & { step: number; part: number }>(
+      `select p.step, s.part, ${MERGED_MEMBERS} from unnest($3::int[], $4::timestamptz[], $5::timestamptz[]) as p(step, from_at, to_at)
        cross join unnest($2::uuid[]) as c(id)
        cross join lateral (
          select part, members from active_set_${grain} r
          where r.tenant_id = $1 and r.grain = ${grain} and r.course_id = c.id and r.at >= p.from_at and r.at < p.to_at
-         order by r.at, r.part
-       ) s`,
+       ) s group by 1, 2`,
       [
         scope.tenantId,
         courses,
@@ -40,7 +40,7 @@ async function readSets(
         ofGrain.map(({ to }) => new Date(to).toISOString()),
       ],
     );
-    for (const { step, part, members } of rows) unions[step]?.add(part, members);
+    for (const { step, part, ...members } of rows) unions[step]?.add(part, members);
   }
 }
 
@@ -63,9 +63,5 @@ async function readFacts(
       ranges.map(({ to }) => new Date(to)),
     ],
   );
-  for (const { step, learner_no: number } of rows) {
-    const member = Buffer.allocUnsafe(2);
-    member.writeUInt16BE(number % PART_SIZE);
-    unions[step]?.add(Math.floor(number / PART_SIZE), member);
-  }
+  for (const { step, learner_no: number } of rows) unions[step]?.addOne(number);
 }

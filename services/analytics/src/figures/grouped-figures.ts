@@ -3,7 +3,7 @@ import type pg from "pg";
 import { GRAINS, piecesOf } from "../fold/grains.ts";
 import { noMeasures } from "../fold/measures.ts";
 import type { Range } from "../period/read-period.ts";
-import { type Union, union } from "../store/member-set.ts";
+import { MERGED_MEMBERS, type MergedMembers, type Union, union } from "../store/member-set.ts";
 import { before, toFigures } from "./figures.ts";
 import type { Scope } from "./scope.ts";
 import { type GroupColumn, type Sum, sumsOf } from "./sums.ts";
@@ -75,15 +75,15 @@ async function activeByCourse(
   for (const grain of GRAINS) {
     const ofGrain = pieces.filter((piece) => piece.grain === grain);
     if (ofGrain.length === 0) continue;
-    const { rows } = await client.query<{ id: string; part: number; members: Buffer }>(
-      `select c.id, s.part, s.members from unnest($2::uuid[]) as c(id) cross join unnest($3::timestamptz[], $4::timestamptz[]) as p(from_at, to_at)
+    const { rows } = await client.query<MergedMembers & { id: string; part: number }>(
+      `select c.id, s.part, ${MERGED_MEMBERS} from unnest($2::uuid[]) as c(id) cross join unnest($3::timestamptz[], $4::timestamptz[]) as p(from_at, to_at)
        cross join lateral (
          select part, members from active_set_${grain} r
          where r.tenant_id = $1 and r.grain = ${grain} and r.course_id = c.id and r.at >= p.from_at and r.at < p.to_at
-       ) s`,
+       ) s group by 1, 2`,
       [tenantId, courseIds, ofGrain.map(({ from }) => new Date(from)), ofGrain.map(({ to }) => new Date(to))],
     );
-    for (const { id, part, members } of rows) unions.get(id)?.add(part, members);
+    for (const { id, part, ...members } of rows) unions.get(id)?.add(part, members);
   }
   return new Map([...unions].map(([id, { size }]) => [id, size]));
 }

@@ -14,6 +14,7 @@ import { sumsOf } from "../figures/sums.ts";
 import { noMeasures } from "../fold/measures.ts";
 import type { Range, ReadPeriod } from "../period/read-period.ts";
 import { stepsOf } from "../period/steps.ts";
+import type { Union } from "../store/member-set.ts";
 
 /** Groups of learners by days on which they were active; the last has no end. */
 const GROUPS = [
@@ -27,16 +28,31 @@ const GROUPS = [
 /** How regularly learners come back. */
 export async function engagementOf(client: pg.ClientBase, scope: Scope, period: ReadPeriod) {
   const steps = await stepsOf(client, period);
+  const active = await activeIn(client, scope, steps);
+  const days = await stepsOf(client, { ...period, step: Step.DAY });
   return {
-    points: await pointsOf(client, scope, steps),
+    points: await pointsOf(client, scope, steps, active),
     launchesByHour: await launchesByHour(client, scope, period),
-    groups: await groupsOf(client, scope, await stepsOf(client, { ...period, step: Step.DAY })),
+    groups: groupsOf(isSame(steps, days) ? active : await activeIn(client, scope, days)),
   };
 }
 
-async function pointsOf(client: pg.ClientBase, scope: Scope, steps: readonly Range[]): Promise<EngagementPoint[]> {
+function isSame(one: readonly Range[], other: readonly Range[]): boolean {
+  return (
+    one.length === other.length &&
+    one.every(({ from, to }, index) => {
+      return from === other[index]?.from && to === other[index]?.to;
+    })
+  );
+}
+
+async function pointsOf(
+  client: pg.ClientBase,
+  scope: Scope,
+  steps: readonly Range[],
+  active: readonly Union[],
+): Promise<EngagementPoint[]> {
   const sums = new Map((await sumsOf(client, scope, steps)).map(({ step, measures }) => [step, measures]));
-  const active = await activeIn(client, scope, steps);
   const fresh = await newIn(client, scope, steps);
   return steps.map(({ from }, index) => {
     const { launches, wall_ms, active_ms, reported_ms } = sums.get(index) ?? noMeasures();
@@ -92,15 +108,21 @@ async function launchesByHour(client: pg.ClientBase, scope: Scope, { from, to, z
   return hours;
 }
 
-async function groupsOf(client: pg.ClientBase, scope: Scope, days: readonly Range[]): Promise<EngagementGroup[]> {
-  const active = await activeIn(client, scope, days);
-  const daysOf = new Map<number, number>();
-  for (const day of active)
+/** @param days who was active on each. */
+function groupsOf(days: readonly Union[]): EngagementGroup[] {
+  // By the learner's number; they are given without gaps.
+  let daysOf = new Uint16Array(1 << 16);
+  for (const day of days)
     day.forEach((learner) => {
-      daysOf.set(learner, (daysOf.get(learner) ?? 0) + 1);
+      if (learner >= daysOf.length) {
+        const larger = new Uint16Array(2 ** Math.ceil(Math.log2(learner + 1)));
+        larger.set(daysOf);
+        daysOf = larger;
+      }
+      daysOf[learner] = (daysOf[learner] ?? 0) + 1;
     });
   const counts = new Map<number, number>();
-  for (const count of daysOf.values()) counts.set(count, (counts.get(count) ?? 0) + 1);
+  for (const count of daysOf) if (count > 0) counts.set(count, (counts.get(count) ?? 0) + 1);
   return GROUPS.map(([minDays, most]) => {
     const maxDays = most || Math.max(minDays, days.length);
     const learners = [...counts].reduce(

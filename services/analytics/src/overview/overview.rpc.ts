@@ -63,15 +63,23 @@ export async function openSessions(client: pg.ClientBase, scope: Scope): Promise
 }
 
 async function countsOf(client: pg.ClientBase, scope: Scope): Promise<{ courseCount: bigint; learnerCount: bigint }> {
+  const registrations = `registration_fact r where r.tenant_id = $1 and ${scope.whereRegistration}`;
   const question =
     scope.level === 0
       ? `select (select count(*) from entity where tenant_id = $1 and kind = 'course' and not deleted) as courses,
            coalesce((select learners from tally where tenant_id = $1), 0) as learners`
-      : `select count(distinct r.course_id) as courses, count(distinct r.learner_no) as learners
-         from registration_fact r where r.tenant_id = $1 and ${scope.whereRegistration}`;
+      : `select (${coursesOf(scope, registrations)}) as courses,
+           (select count(*) from (select distinct r.learner_no from ${registrations}) l) as learners`;
   const { rows } = await client.query<{ courses: string; learners: string }>(question, [
     scope.tenantId,
     ...scope.values,
   ]);
   return { courseCount: BigInt(rows[0]?.courses ?? 0), learnerCount: BigInt(rows[0]?.learners ?? 0) };
+}
+
+/** Whether some courses have registrations is found without counting those. */
+function coursesOf({ level }: Scope, registrations: string): string {
+  return level === 1
+    ? "select count(*) from unnest($2::uuid[]) as c(id) where exists (select from registration_fact r where r.tenant_id = $1 and r.course_id = c.id)"
+    : `select count(distinct r.course_id) from ${registrations}`;
 }

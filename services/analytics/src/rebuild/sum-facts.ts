@@ -34,9 +34,12 @@ export async function sumFacts(client: pg.ClientBase, prefix: Prefix, tenantId: 
     for (const course of ["course_id", nil]) {
       await client.query(
         `insert into ${prefix}active_set (tenant_id, course_id, grain, at, part, members)
-         select $1, course, ${grain}, at, learner_no / 65536, string_agg(substring(int4send(learner_no % 65536) from 3), '' order by learner_no)
-         from (select distinct ${course} as course, ${floorIn(grain)} as at, learner_no from ${prefix}fact where tenant_id = $1 and active) f
-         group by course, at, learner_no / 65536`,
+         select $1, course, grain, at, part, case when members < 4096 then list else active_bitmap(list) end from (
+           select course, ${grain} as grain, at, learner_no / 65536 as part, count(*) as members,
+             string_agg(substring(int4send(learner_no % 65536) from 3), '' order by learner_no) as list
+           from (select distinct ${course} as course, ${floorIn(grain)} as at, learner_no from ${prefix}fact where tenant_id = $1 and active) f
+           group by course, at, learner_no / 65536
+         ) sets`,
         [tenantId],
       );
     }

@@ -108,6 +108,10 @@ async function write(client: pg.ClientBase, tenantId: string, changes: readonly 
      on conflict (tenant_id, course_id, grain, at, part) do update set members = excluded.members`,
     [tenantId, ...keys, sets],
   );
-  if (changes.some(({ removed }) => removed.size > 0))
-    await client.query("delete from active_set where tenant_id = $1 and length(members) = 0", [tenantId]);
+  if (sets.every((members) => members.length > 0)) return;
+  await client.query(
+    `delete from active_set s using unnest($2::uuid[], $3::smallint[], $4::timestamptz[], $5::int[]) as k(course_id, grain, at, part)
+     where s.tenant_id = $1 and s.course_id = k.course_id and s.grain = k.grain and s.at = k.at and s.part = k.part and length(s.members) = 0`,
+    [tenantId, ...keys],
+  );
 }
