@@ -14,6 +14,7 @@ import { dispatchRpc } from "./dispatch/dispatch.rpc.ts";
 import { REMOVE_CALLBACK, removeCallback } from "./dispatch/owned-endpoint.ts";
 import { dispatchAnalyticsRpc } from "./dispatch_analytics/dispatch-analytics.rpc.ts";
 import type { DispatchParts } from "./dispatch-parts.ts";
+import { launchRpc } from "./launch/launch.rpc.ts";
 import { licenceRpc } from "./licence/licence.rpc.ts";
 import { REVOKE_LAUNCHES, revokeLaunches } from "./licence/release-seat.ts";
 import { generationJob } from "./package/generation-job.ts";
@@ -21,7 +22,6 @@ import { packageRpc } from "./package/package.rpc.ts";
 import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
 import { sweepPackages } from "./package/sweep-packages.ts";
 import { reportLinkRpc } from "./report_link/report-link.rpc.ts";
-import { launchRpc } from "./launch/launch.rpc.ts";
 import { dispatchRoutes, dispatchServices } from "./routes.ts";
 import { signingKeyRpc } from "./signing_key/signing-key.rpc.ts";
 import { signingKeys } from "./signing_key/signing-keys.ts";
@@ -99,11 +99,14 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       if (config.DISPATCH_WORKERS > 0) await jobs.start(jobHandlers, config.DISPATCH_WORKERS);
       relay = outboxRelay(database.pool, bus, logger);
       relay.start();
+      await requeueBulkOperations(parts);
+      requeueing.start();
       sweeping.start();
     },
     check: () => need().database.ping(),
     async stop() {
       stopping.abort();
+      await requeueing.stop();
       await sweeping.stop();
       await opened?.jobs.stop();
       await relay?.stop();
