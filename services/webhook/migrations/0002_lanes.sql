@@ -144,14 +144,14 @@ begin
           select from delivery b where b.endpoint_id = d.endpoint_id and b.registration_id = d.registration_id
             and b.state in (1, 2) and b.event_position < d.event_position
         ))
-      order by d.next_attempt_at limit greatest(0, case when v_step is null then v_room * v_length else least(v_room, v_allowed) end)
+      order by d.next_attempt_at limit greatest(0, case when v_step is null then v_room * least(v_length, case when p.ordering = 2 then 5 else v_length end) else least(v_room, v_allowed) end)
       for update skip locked
     ) as due;
   end if;
   v_ids := coalesce(v_ids, '{}');
   v_lanes := array(select uuidv7() from generate_series(1, least(v_room, cardinality(v_ids))));
   update delivery d set lease_owner = v_lanes[1 + (n.place - 1) % cardinality(v_lanes)], next_attempt_at = v_now + v_lease
-  from unnest(v_ids) with ordinality as n(id, place) where d.id = n.id;
+  from unnest(v_ids) with ordinality as n(id, place) where d.id = n.id and d.id = any(v_ids);
 
   -- What is leased counts with the end of its lease, in case its process dies; whoever ends a lease wakes the endpoint.
   if p.ordering = 3 then
@@ -199,11 +199,13 @@ $$;
 -- changes nothing else. Answers deliveries that ended without success, and since when endpoints have had nothing but failures.
 create function record_results(p_results jsonb, p_health jsonb) returns jsonb
 language plpgsql volatile security invoker
--- Every access is by an index, whatever the tables held when the plan was made.
+-- Every access is by an index, whatever the tables held when the plan was made; that is also why rows are named by lists of ids.
 set enable_seqscan to off set enable_hashjoin to off set enable_mergejoin to off
 as $$
 declare
   v_endpoints uuid[] := array(select (h ->> 'id')::uuid from jsonb_array_elements(p_health) as h);
+  v_ids uuid[] := array(select (r ->> 'id')::uuid from jsonb_array_elements(p_results) as r);
+  v_attempts uuid[] := array(select (r ->> 'attemptId')::uuid from jsonb_array_elements(p_results) as r);
   v_failed jsonb;
   v_failing jsonb;
 begin
@@ -211,12 +213,14 @@ begin
   -- Queues come before deliveries, and in the order of their ids, as everywhere: nobody waits crosswise.
   perform from endpoint_queue where endpoint_id = any(v_endpoints) order by endpoint_id for update;
 
+  -- Written before by a transaction whose answer was lost.
+  v_attempts := array(select a.id from attempt a where a.id = any(v_attempts));
+
   with r as (
     select * from jsonb_to_recordset(p_results) as x(
       id uuid, lane uuid, state smallint, "delayMs" float8, "toFallback" boolean, "attemptId" uuid, attempt jsonb
     )
-    -- Written before by a transaction whose answer was lost.
-    where not exists (select from attempt a where a.id = x."attemptId")
+    where x."attemptId" is null or x."attemptId" <> all(v_attempts)
   ), changed as (
     update delivery d set
       attempt_count = d.attempt_count + (r.attempt is not null)::int,
@@ -232,7 +236,7 @@ begin
       ended_at = case when d.lease_owner = r.lane and r.state in (4, 5) then now() else d.ended_at end,
       lease_owner = case when d.lease_owner = r.lane then null else d.lease_owner end,
       changed_at = clock_timestamp()
-    from r where d.id = r.id
+    from r where d.id = r.id and d.id = any(v_ids)
     returning d.id, d.tenant_id, d.endpoint_id, d.event_type, d.attempt_count, d.test_data is not null as test,
       old.lease_owner = r.lane as held, r.state, r.attempt
   ), written as (
