@@ -23,6 +23,8 @@ export const dispatchConfig = z.object({
   EGRESS_ALLOW: egressAllow,
   /** Jobs of one process at the same time (packages, bulk operations, results told to AICC hosts); 0 leaves them to other replicas. */
   DISPATCH_WORKERS: integer(0, 100).default(2),
+  /** Launches of one dispatch that one address may open in a minute; 0: no limit. A customer's learners often share an address. */
+  DISPATCH_LAUNCHES_PER_MINUTE: integer(0, 1_000_000).default(1_000),
 });
 
 export type DispatchConfig = z.output<typeof dispatchConfig>;

@@ -14,6 +14,7 @@ import {
 } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import {
   type CreateRegistrationRequest,
+  type Instance,
   InstanceSchema,
   type Registration,
   RegistrationSchema,
@@ -54,6 +55,7 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
   const kept: Kept[] = [];
   const byRequest = new Map<string, Registration>();
   const launches = new Map<string, string>();
+  const earlier: { readonly registrationId: string; readonly instance: Instance }[] = [];
   const find = (id: string): Registration => {
     const found = kept.find(({ registration }) => registration.id === id || registration.externalId === id);
     if (found === undefined) throw serviceError(Code.NotFound, "REGISTRATION_NOT_FOUND", "absent", { id });
@@ -63,6 +65,11 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
     if (!kept.some((it) => it.organizationId === organizationId && it.registration === find(id)))
       throw serviceError(Code.NotFound, "REGISTRATION_NOT_FOUND", "absent", { id });
     return find(id);
+  };
+  const instancesOf = (id: string): Instance[] => {
+    const past = earlier.filter(({ registrationId }) => registrationId === id).map(({ instance }) => instance);
+    const { instance } = find(id);
+    return [...(instance ? [instance] : []), ...past.toReversed()];
   };
   const newInstance = (courseId: string, versionId: string, number: number) =>
     create(InstanceSchema, {
@@ -75,7 +82,8 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
   const launchOf = (requestId: string, registrationId: string) => {
     const id = launches.get(requestId) ?? uuidV7();
     launches.set(requestId, id);
-    const launch = create(LaunchSchema, { id, registrationId, createTime: timestampFromDate(new Date()) });
+    const instanceId = registrationId === "" ? "" : (find(registrationId).instance?.id ?? "");
+    const launch = create(LaunchSchema, { id, registrationId, instanceId, createTime: timestampFromDate(new Date()) });
     return { launch, url: `${CONTENT_URL}/l/${id}/` };
   };
 
@@ -120,12 +128,18 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
           const registration = ofCaller(by.value ?? "", organizationOf(context));
           return { registration: clone(RegistrationSchema, registration) };
         },
+        listInstances({ registrationId }, context) {
+          ofCaller(registrationId, organizationOf(context));
+          return { instances: instancesOf(registrationId) };
+        },
         createInstance(request, context) {
           const organizationId = organizationOf(context);
           const registration = ofCaller(request.registrationId, organizationId);
           const key = `${organizationId} ${request.requestId}`;
           if (!byRequest.has(key)) {
             const version = "courseVersionId" in request ? String(request.courseVersionId) : "";
+            if (registration.instance)
+              earlier.push({ registrationId: registration.id, instance: registration.instance });
             registration.instance = newInstance(registration.courseId, version, registration.instanceCount);
             registration.instanceCount += 1;
             byRequest.set(key, registration);
