@@ -44,3 +44,5 @@ export const journalInvalid = defineError(
   "JOURNAL_INVALID",
   "the calls are not in the journal's form",
 );
+
+export const sessionOpen = defineError(Code.FailedPrecondition, "SESSION_OPEN", "the learner has the course open");

@@ -1,8 +1,8 @@
 import type { CourseOutline } from "@coursemesh/scorm/course/course-outline.ts";
 import type { JournalDifference } from "@coursemesh/scorm/instance12/fold-journal.ts";
-import { emptyInstance } from "@coursemesh/scorm/instance12/instance-state.ts";
 import type pg from "pg";
 import { is2004, type LearnerState } from "../instance/instance-model.ts";
+import { readOrigin } from "../instance/instance-origin.ts";
 import { modelOfCourse } from "../instance/model-of-course.ts";
 import type { LaunchTerms } from "../launch/launch-terms.ts";
 import { emptyResult, type StoredResult } from "../result/result.ts";
@@ -41,7 +41,7 @@ export async function replayJournal(
   const termsOf = new Map(rows.map((row) => [row.id, JSON.parse(row.terms) as LaunchTerms]));
   const differences: (JournalDifference & { launchId: string })[] = [];
   const model = modelOfCourse(outline);
-  let state: LearnerState = emptyInstance;
+  let state = await readOrigin(client, stored.id);
   let result = emptyResult;
   for (const { launchId, firstSeq, lastSeq, epoch } of await segmentPlaces(client, stored.id)) {
     if (epoch > stored.foldedEpoch || (epoch === stored.foldedEpoch && lastSeq > stored.state.seq)) break;

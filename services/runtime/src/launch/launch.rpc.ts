@@ -70,8 +70,13 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
       newerVersion: currentVersion?.id !== present.courseVersionId,
     };
     if (!keeps || currentVersion === undefined || !beginsAnew(settings, facts)) return present;
-    const order = { requestId: request.requestId, registrationId: registration.id };
-    await createInstance(deps.database(), organizationId, order, currentVersion, deps.now());
+    const order = {
+      requestId: request.requestId,
+      registrationId: registration.id,
+      keepProgress: false,
+      unlessOpen: false,
+    };
+    await createInstance(deps, organizationId, order, currentVersion, deps.now());
     return registrations.requireInstance(organizationId, registration.id, "");
   };
 

@@ -10,6 +10,7 @@ import type { InstanceRow } from "../instance/instance.entity.ts";
 import type { LearnerRow } from "../learner/learner.entity.ts";
 import { learnerMessage } from "../learner/learner.mapper.ts";
 import { resultMessage } from "../result/result.ts";
+import { isOpen } from "./lock-registration.ts";
 import type { RegistrationRow } from "./registration.entity.ts";
 
 /** A registration with what the contract shows beside it. */
@@ -19,9 +20,6 @@ export interface FullRegistration {
   readonly instance: InstanceRow | undefined;
   readonly learner: LearnerRow | undefined;
 }
-
-/** A session counts as open for this long after the last that was heard of it. */
-const SESSION_MS = 2 * 60 * 1000;
 
 export function registrationMessage({ registration, instance, learner }: FullRegistration, now: Date): Registration {
   const heard = instance?.lastAccessAt;
@@ -37,7 +35,7 @@ export function registrationMessage({ registration, instance, learner }: FullReg
       firstLaunchTime: timestampFromDate(registration.firstLaunchedAt),
       activityTime: timestampFromDate(heard ?? registration.updatedAt),
     }),
-    sessionOpen: Boolean(instance?.leaseLaunchId && heard && now.getTime() - heard.getTime() < SESSION_MS),
+    sessionOpen: isOpen(instance, now),
     source: registration.source,
     tags: registration.tags,
   });

@@ -15,6 +15,7 @@ import { createRegistration, type RegistrationMaker, versionFor } from "./create
 import { deleteRegistrations } from "./delete-registrations.ts";
 import { type FullRegistration, instanceMessage, registrationMessage } from "./registration.mapper.ts";
 import { sortOf } from "./registration.repository.ts";
+import { restoreInstance } from "./restore-instance.ts";
 import { summarizeRegistrations } from "./summarize-registrations.ts";
 
 /** @param forget tells sequencing about sessions that are gone; without waiting. */
@@ -62,8 +63,14 @@ export function registrationRpc(deps: RegistrationMaker, forget: () => void): Se
       const { registration } = await registrations.require(organizationId, request.registrationId);
       const course = await catalog.course(organizationId, registration.courseId);
       const version = await versionFor(catalog, organizationId, course, request.courseVersionId);
-      await createInstance(deps.database(), organizationId, request, version, now());
-      return answer(await registrations.require(organizationId, registration.id));
+      const progressKept = await createInstance(deps, organizationId, request, version, now());
+      return { ...answer(await registrations.require(organizationId, registration.id)), progressKept };
+    },
+
+    async restoreInstance(request, context) {
+      const organizationId = organizationOf(context);
+      await restoreInstance(deps, organizationId, request, now());
+      return answer(await registrations.require(organizationId, request.registrationId));
     },
 
     async listInstances({ registrationId, page }, context) {
