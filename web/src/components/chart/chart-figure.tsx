@@ -34,7 +34,7 @@ export function ChartFigure(
 ) {
   const { label, summary, series, points } = props;
   return (
-    <ChartViews {...props}>
+    <ChartViews {...props} legend={series.length > 1 ? series : []}>
       <figure aria-label={`${label}. ${summary}`} style={{ margin: 0 }}>
         <Suspense fallback={<Skeleton height={HEIGHT} radius={6} />}>
           <PointChart
@@ -53,9 +53,15 @@ export function ChartFigure(
 }
 
 /** Any drawing of points, with the switch to its table beside it. */
-export function ChartViews(props: FigureProps & { readonly children: ReactNode }) {
+export function ChartViews(
+  props: FigureProps & {
+    /** What its colours mean; absent: it has no legend. */
+    readonly legend?: readonly ChartSeries[];
+    readonly children: ReactNode;
+  },
+) {
   const { t } = useTranslation();
-  const { label, first, series, points } = props;
+  const { label, first, series, points, legend = [] } = props;
   const [asTable, { toggle }] = useDisclosure(false);
   const download = () =>
     saveFile(new Blob([chartCsv(first, points, series)], { type: "text/csv;charset=utf-8" }), `${label}.csv`);
@@ -63,7 +69,7 @@ export function ChartViews(props: FigureProps & { readonly children: ReactNode }
     <Stack gap={8}>
       {asTable ? <ChartTable caption={label} first={first} series={series} points={points} /> : props.children}
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
-        <ChartLegend series={asTable || series.length < 2 ? [] : series} />
+        <ChartLegend series={asTable ? [] : legend} />
         <Group gap={4} wrap="nowrap">
           <Tooltip label={t("chart.download")}>
             <ActionIcon size={24} aria-label={t("chart.downloadNamed", { name: label })} onClick={download}>

@@ -47,8 +47,8 @@ export default function PointChart({ label, series, points, height, format, max,
           withTooltip={false}
           withDots={points.length < 2}
           connectNulls={false}
-          curveType="monotone"
-          gridAxis="y"
+          curveType="linear"
+          gridAxis="x"
           tickLine="none"
           strokeDasharray="0"
           strokeWidth={2}

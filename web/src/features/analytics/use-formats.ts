@@ -17,6 +17,8 @@ export interface Formats {
   /** A share from 0 to 1. */
   percent(value: number): string;
   duration(ms: number | bigint): string;
+  /** Whole minutes or hours, for an axis. */
+  shortDuration(ms: number): string;
   /** Of a step of time. */
   tick(start: number, step: Step): string;
   label(start: number, step: Step): string;
@@ -54,6 +56,14 @@ export function useFormats(): Formats {
       share: (part, whole) => formatShare(Number(part), Number(whole)),
       percent: (value) => (Number.isFinite(value) ? percent.format(value) : ABSENT),
       duration: (ms) => formatDuration(Number(ms) / 1000),
+      shortDuration: (ms) =>
+        ms <= 0
+          ? "0"
+          : ms < 120_000
+            ? `${Math.round(ms / 1000)} s`
+            : ms < 5_400_000
+              ? `${Math.round(ms / 60_000)} min`
+              : `${compact.format(ms / 3_600_000)} h`,
       tick: (start, step) => ticks[step].format(start),
       label: (start, step) =>
         step === "week" ? t("analytics.weekOf", { day: labels.week.format(start) }) : labels[step].format(start),

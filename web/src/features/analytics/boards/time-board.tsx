@@ -86,7 +86,7 @@ export function TimeCards({ data }: { readonly data: GetTimeResponse }) {
 function DurationCard({ data }: { readonly data: GetTimeResponse }) {
   const { t } = useTranslation();
   const { open } = useBoard();
-  const { duration, count, short } = useFormats();
+  const { duration, shortDuration, count, short } = useFormats();
   const [kind, setKind] = useState<"active" | "wall">("active");
   const bars: readonly DistributionBar[] = kind === "active" ? data.active : data.wall;
   const median = kind === "active" ? data.medianActiveMs : data.medianWallMs;
@@ -134,7 +134,7 @@ function DurationCard({ data }: { readonly data: GetTimeResponse }) {
         points={bars.map(({ from, to, count: value }, index) => ({
           key: String(index),
           label: `${from > 0 ? duration(from) : "0"} – ${duration(to)}`,
-          tick: from > 0 ? duration(from) : "0",
+          tick: shortDuration(from),
           values: { count: Number(value) },
           onOpen:
             value > 0n

@@ -9,7 +9,7 @@ import { dayText } from "../board/calendar.ts";
 import { useFormats } from "../use-formats.ts";
 import classes from "./board.module.css";
 
-/** Range, step, zone and comparison. */
+/** Range and step. */
 export function RangeControls({ withStep = true }: { readonly withStep?: boolean }) {
   const { t } = useTranslation();
   const { search, change, range, zone } = useBoard();
@@ -68,16 +68,28 @@ export function RangeControls({ withStep = true }: { readonly withStep?: boolean
           onChange={(value) => change({ step: STEPS.find((step) => step === value) })}
         />
       )}
-      <SegmentedControl
-        size="xs"
-        aria-label={t("analytics.zone")}
-        value={zone}
-        data={[
-          { value: "local", label: zoneName("local") },
-          { value: "utc", label: "UTC" },
-        ].filter(({ value, label }) => value === "utc" || label !== "UTC" || zone === "local")}
-        onChange={(value) => setPreferences({ zone: value === "utc" ? "utc" : "local" })}
-      />
+    </>
+  );
+}
+
+/** In which zone days begin, and whether there is a comparison. */
+export function ZoneControls() {
+  const { t } = useTranslation();
+  const { search, change, zone } = useBoard();
+  return (
+    <>
+      {zoneName("local") !== "UTC" && (
+        <SegmentedControl
+          size="xs"
+          aria-label={t("analytics.zone")}
+          value={zone}
+          data={[
+            { value: "local", label: zoneName("local") },
+            { value: "utc", label: "UTC" },
+          ]}
+          onChange={(value) => setPreferences({ zone: value === "utc" ? "utc" : "local" })}
+        />
+      )}
       <Switch
         size="xs"
         label={t("analytics.compare")}
@@ -157,12 +169,12 @@ export function BoardFilters({ fixed = false }: { readonly fixed?: boolean }) {
 /** Which days are shown, and with which they are compared. */
 export function RangeText({ children }: { readonly children?: React.ReactNode }) {
   const { t } = useTranslation();
-  const { range, search, zone } = useBoard();
+  const { range, search } = useBoard();
   const formats = useFormats();
   return (
     <div className={classes.rangeText}>
       <span>
-        {formats.range(range.start, range.end)} · {zoneName(zone)}
+        {formats.range(range.start, range.end)}
         {!search.alone &&
           ` · ${t("analytics.comparedWith", { range: formats.range(range.compareStart, range.compareEnd) })}`}
       </span>

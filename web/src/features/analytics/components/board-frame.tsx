@@ -10,7 +10,7 @@ import { BoardProvider } from "../board/board-context.ts";
 import { activeFilters, type BoardSearch } from "../board/board-search.ts";
 import { useBoardState } from "../board/use-board-state.ts";
 import classes from "./board.module.css";
-import { BoardFilters, RangeControls, RangeText } from "./board-controls.tsx";
+import { BoardFilters, RangeControls, RangeText, ZoneControls } from "./board-controls.tsx";
 import { FigureDrawer } from "./figure-drawer.tsx";
 import { LiveStrip } from "./live-strip.tsx";
 
@@ -28,6 +28,7 @@ export function BoardFrame(props: {
 }) {
   const { search, fixedCourse = false, learner } = props;
   const withFilters = learner === undefined;
+  const phone = usePhone();
   const board = useBoardState(search, props.onSearch, learner);
   const today = useToday(search, zoneName(board.zone), board.range.end === 0);
   return (
@@ -35,7 +36,14 @@ export function BoardFrame(props: {
       {props.title}
       {props.tabs}
       <Controls fixedCourse={fixedCourse} withFilters={withFilters} filters={activeFilters(search)} />
-      <RangeText>{withFilters && <LiveStrip today={today} onOpen={() => board.open({ kind: "open" })} />}</RangeText>
+      <RangeText>
+        {!phone && <ZoneControls />}
+        {withFilters && (
+          <span className={classes.atEnd}>
+            <LiveStrip today={today} onOpen={() => board.open({ kind: "open" })} />
+          </span>
+        )}
+      </RangeText>
       {props.children}
       {search.open && <FigureDrawer key={JSON.stringify(search.open)} figure={search.open} />}
     </BoardProvider>
@@ -69,6 +77,7 @@ function Controls(props: { readonly fixedCourse: boolean; readonly withFilters: 
       >
         <Stack>
           <RangeControls />
+          <ZoneControls />
           {filters}
           <Button size="md" onClick={sheet.close}>
             {t("list.showResults")}

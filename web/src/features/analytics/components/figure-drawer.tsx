@@ -52,7 +52,7 @@ export function FigureDrawer({ figure }: { readonly figure: OpenFigure }) {
     <Drawer
       opened
       onClose={() => change({ open: undefined })}
-      size="xl"
+      size="min(920px, 100%)"
       title={words.title(figure)}
       closeButtonProps={{ "aria-label": t("common.close") }}
     >
@@ -99,7 +99,7 @@ function useFactColumns(): Column<FactRow>[] {
       key: "course",
       header: t("registrations.course"),
       cell: (row) => (
-        <Text fz="sm" truncate maw={180} title={row.courseTitle}>
+        <Text fz="sm" truncate maw={150} title={row.courseTitle}>
           {row.courseTitle || row.courseId}
         </Text>
       ),
@@ -124,6 +124,7 @@ function LearnerLink({ row }: { readonly row: FactRow }) {
       fw={500}
       fz="sm"
       data-registration={row.registrationId}
+      style={{ whiteSpace: "nowrap" }}
     >
       {row.learnerName || row.learnerId}
     </AnchorLink>

@@ -1,5 +1,6 @@
 import type { ActivityStepRow } from "@coursemesh/proto/coursemesh/web/v1/analytics_view_pb.ts";
 import { useTranslation } from "react-i18next";
+import type { ChartSeries } from "../../../components/chart/chart-data.ts";
 import { ChartViews } from "../../../components/chart/chart-figure.tsx";
 import { useBoard } from "../board/board-context.ts";
 import { useFormats } from "../use-formats.ts";
@@ -22,21 +23,19 @@ export function StepLadder({
     () =>
       open({ kind, activity: activityId, label: title || activityId, course: courseId });
   const width = (value: bigint) => `${(Number(value) / most) * 100}%`;
+  const shown: ChartSeries[] = [
+    { key: "reached", label: t("analytics.reached"), kind: "bar", colour: "var(--cm-chart-before)", format: count },
+    { key: "finished", label: t("analytics.finished"), kind: "bar", colour: "var(--cm-complete-fill)", format: count },
+    { key: "stopped", label: t("analytics.stopped"), kind: "bar", colour: "var(--cm-failed-fill)", format: count },
+  ];
   return (
     <ChartViews
       label={t("analytics.dropOff")}
+      legend={shown}
       summary=""
       first={t("analytics.activity")}
       series={[
-        { key: "reached", label: t("analytics.reached"), kind: "bar", colour: "var(--cm-chart-track)", format: count },
-        {
-          key: "finished",
-          label: t("analytics.finished"),
-          kind: "bar",
-          colour: "var(--cm-complete-fill)",
-          format: count,
-        },
-        { key: "stopped", label: t("analytics.stopped"), kind: "bar", colour: "var(--cm-failed-fill)", format: count },
+        ...shown,
         { key: "median", label: t("analytics.medianActive"), kind: "bar", colour: "transparent", format: duration },
       ]}
       points={steps.map((step) => ({
