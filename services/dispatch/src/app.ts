@@ -8,6 +8,7 @@ import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
 import { bulkOperationRpc } from "./bulk_operation/bulk-operation.rpc.ts";
 import { RUN_BULK_OPERATION, requeueBulkOperations, runBulkOperation } from "./bulk_operation/run-bulk-operation.ts";
 import type { DispatchConfig } from "./config.ts";
+import { deploymentRpc } from "./deployment/deployment.rpc.ts";
 import { destinationRpc } from "./destination/destination.rpc.ts";
 import { deleteWithCourse } from "./dispatch/delete-with-course.ts";
 import { dispatchRpc } from "./dispatch/dispatch.rpc.ts";
@@ -73,7 +74,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     routes: dispatchRoutes({
       bulkOperation: bulkOperationRpc(parts),
       callback: {},
-      deployment: {},
+      deployment: deploymentRpc(parts),
       destination: destinationRpc(parts),
       dispatch: dispatchRpc(parts),
       dispatchAnalytics: dispatchAnalyticsRpc(parts),
