@@ -309,6 +309,8 @@ create table external_session (
   acknowledgement smallint not null default 1,
   -- Times the result was told and not taken.
   attempt_count int not null default 0,
+  -- Last ResendResult request, so that a repeat tells nothing again.
+  resend_request_id uuid,
   settled_note text not null default '',
   settled_at timestamptz(3),
   -- AICC: where results go from server to server; sealed session id. Null otherwise.
@@ -426,6 +428,7 @@ create table receipt (
 );
 create index receipt_session on receipt (external_session_id, received_at, sequence);
 create index receipt_dispatch on receipt (dispatch_id, received_at, launch_exchange_id, sequence);
+create index receipt_deployment on receipt (deployment_id, received_at, launch_exchange_id, sequence);
 create index receipt_newest on receipt (tenant_id, received_at, launch_exchange_id, sequence);
 
 -- Which receipts of a launch have come.

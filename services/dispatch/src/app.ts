@@ -23,6 +23,7 @@ import { packageRpc } from "./package/package.rpc.ts";
 import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
 import { sweepPackages } from "./package/sweep-packages.ts";
 import { reportLinkRpc } from "./report_link/report-link.rpc.ts";
+import { receiptRpc } from "./receipt/receipt.rpc.ts";
 import { dispatchRoutes, dispatchServices } from "./routes.ts";
 import { signingKeyRpc } from "./signing_key/signing-key.rpc.ts";
 import { signingKeys } from "./signing_key/signing-keys.ts";
@@ -82,7 +83,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       launch: launchRpc(parts),
       licence: licenceRpc(parts),
       package: packageRpc(parts),
-      receipt: {},
+      receipt: receiptRpc(parts),
       reportLink: reportLinkRpc(parts),
       signingKey: signingKeyRpc(parts),
       versionMove: {},
