@@ -1,13 +1,15 @@
 import { create } from "@bufbuild/protobuf";
+import type { HostResult } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
 import { type Receipt, ReceiptSchema } from "@coursemesh/proto/coursemesh/dispatch/v1/receipt_pb.ts";
 import type pg from "pg";
 import { errors } from "../errors.ts";
-import { hostResultOf, type SessionRow } from "../external_session/session-row.ts";
+import { hostResultOf, resultOf, type SessionRow } from "../external_session/session-row.ts";
 import { acknowledgeResult, refuseResult } from "../results/acknowledge-result.ts";
+import { hostResult } from "../results/host-result.ts";
 import { isTooFar, type SequenceWindow, withSequences } from "../sequence/sequence-window.ts";
 import { verdictOf } from "./acknowledgement.ts";
 import { type ReceiptRow, receiptValues, TOLD_COLUMNS, toReceipt, toToldCall } from "./receipt-row.ts";
-import { DECISIVE } from "./told-call.ts";
+import { DECISIVE, isWhole, type ToldCall } from "./told-call.ts";
 import { toldResult } from "./told-result.ts";
 
 /** Whose receipts they are. */
@@ -140,10 +142,16 @@ async function judge(
   // A page can only have been told what there is.
   const newest = Number(session.result_sequence);
   if (accepted > old.accepted && accepted <= newest) {
-    const taken = toldResult(hostResultOf(session), calls, accepted, now);
-    await acknowledgeResult(client, session, { sequence: accepted, taken });
+    await acknowledgeResult(client, session, { sequence: accepted, taken: takenResult(session, calls, accepted, now) });
   }
   if (refused && refused.result > (old.refused?.result ?? 0) && refused.result <= newest) {
     await refuseResult(client, session, { sequence: refused.result, receipt: toReceipt(refused.by.row) });
   }
+}
+
+/** A call that tells everything at once shows no single values: the host has what we have. */
+function takenResult(session: SessionRow, calls: readonly ToldCall[], sequence: number, now: Date): HostResult {
+  const result = resultOf(session);
+  const isTold = calls.some((call) => call.resultSequence === sequence && isWhole(call));
+  return isTold && result ? hostResult(result, now) : toldResult(hostResultOf(session), calls, sequence, now);
 }

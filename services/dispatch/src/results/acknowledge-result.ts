@@ -23,7 +23,8 @@ export async function acknowledgeResult(
   const isAll = sequence >= Number(session.result_sequence);
   await client.query(
     `update external_session set acknowledged_sequence = $2, host_result = $3,
-       acknowledgement = case when $4 then ${Acknowledgement.ACCEPTED} else acknowledgement end where id = $1`,
+       acknowledgement = case when $4 then ${Acknowledgement.ACCEPTED} else acknowledgement end,
+       attempt_count = case when $4 then 0 else attempt_count end where id = $1`,
     [session.id, sequence, Buffer.from(toBinary(HostResultSchema, taken)), isAll],
   );
   if (!isAll || session.test) return;
@@ -31,13 +32,16 @@ export async function acknowledgeResult(
   await announce(client, session.tenant_id, ResultAcknowledgedSchema, create(ResultAcknowledgedSchema, event));
 }
 
-/** The host refused a result that it does not have otherwise; each launch in which it did counts as an attempt. Hold the session's row. */
+/**
+ * The host was told a result and refused it; each launch in which it did counts as an attempt. An older result than the newest no longer matters.
+ * Hold the session's row.
+ */
 export async function refuseResult(
   client: pg.ClientBase,
   session: SessionRow,
   { sequence, receipt }: { readonly sequence: number; readonly receipt: Receipt },
 ): Promise<void> {
-  if (sequence <= Number(session.acknowledged_sequence)) return;
+  if (sequence <= Number(session.acknowledged_sequence) || sequence < Number(session.result_sequence)) return;
   await client.query(
     `update external_session set acknowledgement = ${Acknowledgement.REFUSED}, attempt_count = attempt_count + 1 where id = $1`,
     [session.id],
