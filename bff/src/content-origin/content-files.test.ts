@@ -202,6 +202,17 @@ describe("the page of a launch", () => {
     for (const policy of policies) expect(policy).toContain("frame-ancestors https://lms.example");
     await other.stop();
   });
+
+  it("may be framed by those whom its launch names, and by nobody who writes a directive of their own", async () => {
+    const other = await fakeLaunches(files, { frameAncestors: "https://lms.example" });
+    other.frameAncestors = ["https://app.example", "https://*.customer.example", "x; script-src *"];
+    for (const path of ["/", "/c/index.html"]) {
+      const policy = String((await other.server.inject(`${base}${path}`)).headers["content-security-policy"]);
+      const named = policy.split("; ").find((directive) => directive.startsWith("frame-ancestors"));
+      expect(named).toBe("frame-ancestors 'self' https://app.example https://*.customer.example");
+    }
+    await other.stop();
+  });
 });
 
 describe("an origin for each course version", () => {

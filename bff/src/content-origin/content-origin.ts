@@ -75,7 +75,7 @@ export function contentOrigin(deps: ContentOriginDeps): (fastify: FastifyInstanc
         if (launch && !hosts.matches(request.host, launch.courseVersionId)) {
           return reply.redirect(`${hosts.originOf(launch.courseVersionId)}/l/${token}/`, 302);
         }
-        reply.header("content-security-policy", playerPolicy(frameAncestors));
+        reply.header("content-security-policy", playerPolicy(launch?.frameAncestors ?? frameAncestors));
         return reply.type("text/html; charset=utf-8").send(await playerHtml());
       });
 

@@ -42,6 +42,8 @@ export interface FakeLaunches {
   /** Thrown by every RPC about launches while it is set. */
   failure: ConnectError | undefined;
   maxAgeSeconds: number;
+  /** Who may frame the launch; none: whom the origin's configuration names. */
+  frameAncestors: string[];
   stop(): Promise<void>;
 }
 
@@ -66,6 +68,7 @@ export async function fakeLaunches(
     answer: {},
     failure: undefined,
     maxAgeSeconds: 60,
+    frameAncestors: [],
     async stop() {
       await server.close();
       await mesh.stop();
@@ -87,6 +90,7 @@ export async function fakeLaunches(
           packageId: PACKAGE,
           courseVersionId: VERSION,
           maxAgeSeconds: fake.maxAgeSeconds,
+          frameAncestors: fake.frameAncestors,
         };
       },
       openLaunch: (request) => {

@@ -27,6 +27,9 @@ export function fileRoutes(scope: FastifyInstance, { launches, files, hosts, blo
       if (path === undefined) return notFound(reply);
       const launch = await launches.resolve(token);
       if (!hosts.matches(request.host, launch.courseVersionId)) return notFound(reply);
+      // Browsers ask this of every frame around, so that content needs the same answer as the player.
+      if (launch.frameAncestors !== undefined)
+        reply.header("content-security-policy", `frame-ancestors ${launch.frameAncestors}`);
       const file = await files.resolve(launch, path);
       if (!file) return notFound(reply);
       if (await serve(request, reply, file)) return reply;

@@ -8,6 +8,8 @@ import { LRUCache } from "lru-cache";
 export interface ResolvedLaunch {
   readonly packageId: string;
   readonly courseVersionId: string;
+  /** Who may frame player and content, as sources of CSP; undefined: whom the installation names. */
+  readonly frameAncestors: string | undefined;
   /** For calls about the launch's package, in its organization. */
   readonly caller: Caller;
 }
@@ -42,7 +44,8 @@ export function launchDirectory(clients: Clients): LaunchDirectory {
     try {
       const answer = await runAs(edge, () => clients.of(PlayerService).resolveLaunch({ token }));
       const { packageId, courseVersionId, organizationId, maxAgeSeconds } = answer;
-      const launch = { packageId, courseVersionId, caller: callerFor(organizationId) };
+      const frameAncestors = framers(answer.frameAncestors);
+      const launch = { packageId, courseVersionId, frameAncestors, caller: callerFor(organizationId) };
       if (maxAgeSeconds > 0) known.set(token, launch, { ttl: maxAgeSeconds * 1000 });
       return launch;
     } finally {
@@ -59,4 +62,10 @@ export function launchDirectory(clients: Clients): LaunchDirectory {
       return pending;
     },
   };
+}
+
+/** Sources that may stand in a policy, the player's own origin first: content is framed by the player. */
+function framers(sources: readonly string[]): string | undefined {
+  const safe = sources.filter((source) => /^[^\s;,"]{1,300}$/.test(source));
+  return safe.length === 0 ? undefined : ["'self'", ...safe].join(" ");
 }

@@ -57,7 +57,9 @@ export function gatewayCalls(scope: FastifyInstance, clients: Clients, limit: Ga
       method: "POST",
       url: path,
       bodyLimit,
-      onRequest: async (_request, reply) => reply.headers(CORS).header("cache-control", "no-store"),
+      onRequest: async (_request, reply) => {
+        reply.headers(CORS).header("cache-control", "no-store");
+      },
       handler: (request, reply) => runAs(edge, () => answer(request, reply)),
     });
     scope.options(path, async (_request, reply) =>

@@ -20,7 +20,7 @@ import { bridgeHtml } from "./bridge-html.ts";
 import type { GatewayLimit } from "./gateway-limits.ts";
 import { messageJson } from "./gateway-message.ts";
 import { hostFacts } from "./host-facts.ts";
-import { refusalOfError } from "./refusal-words.ts";
+import { type Failure, NOT_FROM_HOST, refusalOfError } from "./refusal-words.ts";
 
 /** What the pages are made with. */
 export interface GatewayPagesDeps {
@@ -41,7 +41,8 @@ export async function gatewayPages(scope: FastifyInstance, deps: GatewayPagesDep
   const launches = clients.of(LaunchService);
 
   const sendPage = (reply: FastifyReply, page: PageParts): FastifyReply => {
-    const { branding, dispatchId, refusal } = page;
+    const { branding, dispatchId, failure } = page;
+    const refusal = failure?.page;
     const ownSheet = branding.css !== "" && dispatchId !== "" ? [`${prefix}/bridge/${dispatchId}/branding.css`] : [];
     // One that cannot be named in a policy would be blocked anyway.
     const foreignSheet = /^https?:\/\//i.test(branding.cssUrl) ? [branding.cssUrl] : [];
@@ -57,19 +58,19 @@ export async function gatewayPages(scope: FastifyInstance, deps: GatewayPagesDep
           data: {
             dispatchId,
             branding: messageJson(DispatchBrandingSchema, { ...branding, css: "", cssUrl: "" }),
-            ...(refusal && { refusal: messageJson(RefusalPageSchema, refusal) }),
+            ...(failure && { kind: failure.kind, refusal: messageJson(RefusalPageSchema, failure.page) }),
           },
           heading: refusal?.title ?? "",
           text: refusal?.text ?? "",
         }),
       );
   };
-  const refuse = (reply: FastifyReply, refusal: RefusalPage, dispatchId: string): FastifyReply =>
+  const refuse = (reply: FastifyReply, failure: Failure, dispatchId: string): FastifyReply =>
     sendPage(reply, {
       dispatchId,
-      refusal,
-      branding: refusal.branding ?? create(DispatchBrandingSchema),
-      title: refusal.title,
+      failure,
+      branding: failure.page.branding ?? create(DispatchBrandingSchema),
+      title: failure.page.title,
       // Without a player in it there is nothing to protect from being framed.
       frameAncestors: ["*"],
     });
@@ -89,7 +90,7 @@ export async function gatewayPages(scope: FastifyInstance, deps: GatewayPagesDep
       branding: branding ?? create(DispatchBrandingSchema),
       title: courseTitle === "" ? "Course" : courseTitle,
       frameAncestors,
-      refusal: undefined,
+      failure: undefined,
     });
   });
 
@@ -132,7 +133,7 @@ export async function gatewayPages(scope: FastifyInstance, deps: GatewayPagesDep
   const answer = (reply: FastifyReply, outcome: LaunchOutcome, dispatchId: string): FastifyReply => {
     reply.header("cache-control", "no-store");
     if (outcome.case === "admission") return reply.redirect(addressOf(outcome.value), 303);
-    if (outcome.case === "refusal") return refuse(reply, outcome.value, dispatchId);
+    if (outcome.case === "refusal") return refuse(reply, { kind: "refused", page: outcome.value }, dispatchId);
     throw new Error("a launch was neither admitted nor refused");
   };
 
@@ -164,18 +165,13 @@ interface PageParts {
   readonly branding: DispatchBranding;
   readonly title: string;
   readonly frameAncestors: readonly string[];
-  readonly refusal: RefusalPage | undefined;
+  readonly failure: Failure | undefined;
 }
 
 type LaunchOutcome =
   | { readonly case: "admission"; readonly value: Admission }
   | { readonly case: "refusal"; readonly value: RefusalPage }
   | { readonly case: undefined };
-
-const NOT_FROM_HOST = create(RefusalPageSchema, {
-  title: "Please start this course from your learning platform",
-  text: "This page can’t find the learning platform that it belongs to, so nothing could be recorded.",
-});
 
 /** Address of the page around the player; the code is in the fragment, which is sent to nobody. */
 function addressOf({ playerUrl, code }: Admission): string {

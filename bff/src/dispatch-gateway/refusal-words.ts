@@ -26,9 +26,25 @@ const TROUBLE: Words = {
   text: "Please try again in a moment. Saved progress is safe.",
 };
 
+/** A page that no learning platform opened. */
+export const NOT_FROM_HOST: Failure = {
+  kind: "no-host",
+  page: create(RefusalPageSchema, {
+    title: "Please start this course from your learning platform",
+    text: "This page can’t find the learning platform that it belongs to, so nothing could be recorded.",
+  }),
+};
+
+/** A page that cannot be opened, and which of our own it is for the page's script. */
+export interface Failure {
+  /** `refused`: for the reason given. `trouble`: for now. */
+  readonly kind: "refused" | "no-host" | "trouble";
+  readonly page: RefusalPage;
+}
+
 /** What a learner reads when a call that opens a page failed rather than refused. */
-export function refusalOfError(error: unknown, status: number): RefusalPage {
+export function refusalOfError(error: unknown, status: number): Failure {
   const reason = errorInfoOf(ConnectError.from(error))?.reason ?? "";
   const words = status === 429 || reason === "RATE_LIMITED" ? LATER : status >= 500 ? TROUBLE : INVALID;
-  return create(RefusalPageSchema, { ...words });
+  return { kind: words === TROUBLE ? "trouble" : "refused", page: create(RefusalPageSchema, { ...words }) };
 }

@@ -27,10 +27,17 @@ export const bridgePages = {
     text: words.revokedText,
     support: true,
   }),
-  refused: (words: PageWords, refusal: Refusal, again: (() => void) | undefined): Notice => ({
-    kind: "refused",
-    ...refusalWords(refusal, words),
-    ...(again && { actions: [{ label: words.tryAgain, act: again }] }),
-    support: true,
-  }),
+  /** @param kind of page that the gateway made of it: `refused`, `no-host`, or `trouble`. */
+  refused: (words: PageWords, refusal: Refusal, kind: string, again: () => void): Notice => {
+    if (kind === "no-host") return { kind, title: words.noHostTitle, text: words.noHostText, support: true };
+    const passes = kind === "trouble" || refusal.reason === "SEATS_TAKEN" || refusal.reason === "RATE_LIMITED";
+    const said =
+      kind === "trouble" ? { title: words.offlineTitle, text: words.troubleText } : refusalWords(refusal, words);
+    return {
+      kind: kind === "trouble" ? kind : "refused",
+      ...said,
+      ...(passes && { actions: [{ label: words.tryAgain, act: again }] }),
+      support: true,
+    };
+  },
 };

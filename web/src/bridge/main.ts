@@ -32,9 +32,7 @@ const view = new PageView(root, {
 });
 
 if (isRecord(data.refusal)) {
-  const refusal = readRefusal(data.refusal);
-  const passes = refusal.reason === "SEATS_TAKEN" || refusal.reason === "RATE_LIMITED";
-  view.show(bridgePages.refused(words, refusal, passes ? () => location.reload() : undefined));
+  view.show(bridgePages.refused(words, readRefusal(data.refusal), String(data.kind), () => location.reload()));
 } else {
   const code = decodeURIComponent(location.hash.slice(1));
   // A code in the history could be found there.

@@ -59,6 +59,7 @@ export const de: PageWords = {
   offlineText: (seconds) =>
     seconds > 0 ? `Nächster Versuch in ${seconds} s. Sie müssen nichts tun.` : "Neuer Versuch…",
   offlineHint: "Wenn das so bleibt, prüfen Sie bitte Ihre Internetverbindung.",
+  troubleText: "Bitte versuchen Sie es gleich noch einmal. Gespeicherter Fortschritt ist sicher.",
   tryNow: "Jetzt versuchen",
   tryAgain: "Noch einmal versuchen",
   noHostTitle: "Bitte starten Sie diesen Kurs auf Ihrer Lernplattform",

@@ -64,6 +64,7 @@ export const en = {
   offlineText: (seconds: number) =>
     seconds > 0 ? `Trying again in ${seconds} s. You don’t have to do anything.` : "Trying again…",
   offlineHint: "If this doesn’t go away, check your internet connection.",
+  troubleText: "Please try again in a moment. Saved progress is safe.",
   tryNow: "Try now",
   tryAgain: "Try again",
   noHostTitle: "Please start this course from your learning platform",
