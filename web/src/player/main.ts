@@ -3,6 +3,8 @@ import { openIndexedDbCallStore } from "./journal/indexed-db-call-store.ts";
 import { MemoryCallStore } from "./journal/memory-call-store.ts";
 import { connectLaunchApi } from "./protocol/launch-api.ts";
 import { launchBase } from "./session/activity-address.ts";
+import { nudgeParent } from "./session/nudge-parent.ts";
+import { within } from "./session/open-patiently.ts";
 import { watchPageLifecycle } from "./session/page-lifecycle.ts";
 import { Player } from "./session/player.ts";
 import { PlayerView } from "./view/player-view.ts";
@@ -16,10 +18,12 @@ declare global {
   }
 }
 
+const storeWithin = 3_000;
 const root = document.getElementById("player");
 if (root === null) throw new Error("player.html has no #player");
 
-const store = await openIndexedDbCallStore().catch(() => new MemoryCallStore());
+// In a frame of another site a browser may refuse its database, or never answer about it.
+const store = await within(openIndexedDbCallStore(), storeWithin).catch(() => new MemoryCallStore());
 const view = new PlayerView(root, {
   choose: (target) => void player.ask({ type: "choice", target }),
   next: () => void player.ask({ type: "continue" }),
@@ -48,6 +52,7 @@ const player = new Player({
   offerApi: ({ name, object }) => {
     window[name] = object;
   },
+  nudge: nudgeParent,
 });
 
 watchPageLifecycle({

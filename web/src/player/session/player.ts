@@ -6,6 +6,7 @@ import { webAddress } from "../settings.ts";
 import { CourseStage } from "../stage/course-stage.ts";
 import type { PlayerView } from "../view/player-view.ts";
 import type { CourseSession, OfferedApi } from "./course-session.ts";
+import type { PlayerNudge } from "./nudge-parent.ts";
 import { openCourseSession } from "./open-course-session.ts";
 import { openPatiently, within } from "./open-patiently.ts";
 import { refusalOf } from "./refusal.ts";
@@ -24,6 +25,8 @@ export interface PlayerOptions {
   readonly view: PlayerView;
   /** Puts the API where content looks for it. */
   readonly offerApi: (api: OfferedApi) => void;
+  /** Lets a page around the player know what was saved and when the learner has left. */
+  readonly nudge: (nudge: PlayerNudge) => void;
 }
 
 const leftOverWithin = 5_000;
@@ -83,7 +86,11 @@ export class Player {
       const opened = await openPatiently(() => this.#api.open(takeLease));
       const found = await store.load(base).catch(() => []);
       const session: CourseSession = await openCourseSession(base, opened, found, this.#api, store, {
-        onStatus: (status) => screen.onStatus(status),
+        onStatus: (status) => {
+          if (status.acknowledged > screen.status.acknowledged)
+            this.#options.nudge({ type: "coursemesh.saved", seq: status.acknowledged });
+          screen.onStatus(status);
+        },
         onRefused: (error) => void this.#onRefused(session, error),
         onCall: (method) => {
           // A course that calls is there, even if one of its pictures is still on its way.
@@ -228,6 +235,7 @@ export class Player {
         this.#stage.drop();
         session.queue.stop();
         await within(this.#api.close(), settleWithin).catch(() => {});
+        this.#options.nudge({ type: "coursemesh.closed" });
         this.#wayOut(session, turn.how);
     }
   }
