@@ -34,11 +34,22 @@ export async function openDataDir(folder: string): Promise<DataDir> {
   return {
     path,
     secret,
-    derive: (purpose) => createHmac("sha256", secret).update(purpose).digest("base64url"),
+    derive: (purpose) => deriveFrom(secret, purpose),
     postgres,
     postgresMoved: moved,
     release: () => rmSync(lock, { force: true }),
   };
+}
+
+/** A secret for one purpose of an installation that runs, for tools on its machine. @throws Error with one sentence when the folder holds none */
+export function derivedSecretOf(folder: string, purpose: string): string {
+  const file = join(resolve(folder), "secret");
+  if (!existsSync(file)) throw new Error(`DATA_DIR ${resolve(folder)} holds no installation`);
+  return deriveFrom(readSecret(file), purpose);
+}
+
+function deriveFrom(secret: string, purpose: string): string {
+  return createHmac("sha256", secret).update(purpose).digest("base64url");
 }
 
 function takeLock(lock: string, path: string): void {

@@ -26,12 +26,12 @@ async function readSets(
     if (ofGrain.length === 0) continue;
     // What belongs together comes together: a row for each of thousands of small sets costs more than the sets.
     const { rows } = await client.query<MergedMembers & { step: number; part: number }>(
-      `select p.step, s.part, ${MERGED_MEMBERS} from unnest($3::int[], $4::timestamptz[], $5::timestamptz[]) as p(step, from_at, to_at)
+      `select p.step, s.* from unnest($3::int[], $4::timestamptz[], $5::timestamptz[]) as p(step, from_at, to_at)
        cross join unnest($2::uuid[]) as c(id)
        cross join lateral (
-         select part, members from active_set_${grain} r
-         where r.tenant_id = $1 and r.grain = ${grain} and r.course_id = c.id and r.at >= p.from_at and r.at < p.to_at
-       ) s group by 1, 2`,
+         select part, ${MERGED_MEMBERS} from active_set_${grain} r
+         where r.tenant_id = $1 and r.grain = ${grain} and r.course_id = c.id and r.at >= p.from_at and r.at < p.to_at group by part
+       ) s`,
       [
         scope.tenantId,
         courses,

@@ -76,11 +76,11 @@ async function activeByCourse(
     const ofGrain = pieces.filter((piece) => piece.grain === grain);
     if (ofGrain.length === 0) continue;
     const { rows } = await client.query<MergedMembers & { id: string; part: number }>(
-      `select c.id, s.part, ${MERGED_MEMBERS} from unnest($2::uuid[]) as c(id) cross join unnest($3::timestamptz[], $4::timestamptz[]) as p(from_at, to_at)
+      `select c.id, s.* from unnest($2::uuid[]) as c(id) cross join unnest($3::timestamptz[], $4::timestamptz[]) as p(from_at, to_at)
        cross join lateral (
-         select part, members from active_set_${grain} r
-         where r.tenant_id = $1 and r.grain = ${grain} and r.course_id = c.id and r.at >= p.from_at and r.at < p.to_at
-       ) s group by 1, 2`,
+         select part, ${MERGED_MEMBERS} from active_set_${grain} r
+         where r.tenant_id = $1 and r.grain = ${grain} and r.course_id = c.id and r.at >= p.from_at and r.at < p.to_at group by part
+       ) s`,
       [tenantId, courseIds, ofGrain.map(({ from }) => new Date(from)), ofGrain.map(({ to }) => new Date(to))],
     );
     for (const { id, part, ...members } of rows) unions.get(id)?.add(part, members);

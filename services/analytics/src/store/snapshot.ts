@@ -23,7 +23,11 @@ export async function beginSnapshot(pool: pg.Pool, tenantId: string): Promise<pg
   const client = await pool.connect();
   try {
     await client.query("begin isolation level repeatable read read only");
-    await client.query(`select set_config($1, $2, true), ${WITHOUT_JIT}`, [TENANT_VARIABLE, tenantId]);
+    // Sets of learners are sorted in memory rather than on disk.
+    await client.query(`select set_config($1, $2, true), ${WITHOUT_JIT}, set_config('work_mem', '32MB', true)`, [
+      TENANT_VARIABLE,
+      tenantId,
+    ]);
     return client;
   } catch (error) {
     client.release(true);
