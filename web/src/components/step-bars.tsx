@@ -36,10 +36,12 @@ export function StepBars(props: {
     const total = steps.reduce((all, { counts }) => all + (counts[index] ?? 0), 0);
     return `${name}: ${total.toLocaleString(i18n.language)}`;
   });
+  const width = (steps[1]?.start ?? 0) - (steps[0]?.start ?? 0);
+  const end = (steps.at(-1)?.start ?? 0) + width;
   const words = (step: BarStep) =>
     `${time(step.start)}\n${series.map(({ name }, index) => `${name}: ${step.counts[index] ?? 0}`).join("\n")}`;
   return (
-    <section aria-label={label}>
+    <div>
       <Group justify="space-between" mb={4} gap="xs">
         <Group gap="md">
           {series.map(({ name, colour }, index) => (
@@ -112,11 +114,11 @@ export function StepBars(props: {
               {steps[0] && time(steps[0].start)}
             </Text>
             <Text fz="xs" c="dimmed">
-              {t("events.rangeEnd")}
+              {time(end)}
             </Text>
           </Group>
         </>
       )}
-    </section>
+    </div>
   );
 }

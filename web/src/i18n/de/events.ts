@@ -36,7 +36,6 @@ export const events: Messages<typeof english> = {
     filterBy: "Filtern nach {{name}}: {{value}}",
     removeFilter: "Filter entfernen: {{name}}",
     histogram: "Ereignisse im Verlauf",
-    rangeEnd: "Ende",
     live: "Live",
     liveNot: "Live hat kein Ende: zuerst „Bis“ leeren.",
     liveWhat: "die Live-Ereignisse",

@@ -33,7 +33,6 @@ export const events = {
     filterBy: "Filter by {{name}}: {{value}}",
     removeFilter: "Remove filter: {{name}}",
     histogram: "Events over time",
-    rangeEnd: "End",
     live: "Live",
     liveNot: "Live has no end: clear “until” first.",
     liveWhat: "the live events",

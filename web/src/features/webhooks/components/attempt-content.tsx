@@ -20,7 +20,10 @@ export function AttemptContent({ attempt }: { readonly attempt: AttemptRow }) {
   const response = <ResponsePart key="response" attempt={attempt} />;
   return (
     <Stack>
-      <Notice kind={good ? "passed" : "failed"} title={sentence(attempt)}>
+      <Notice kind={good ? "passed" : "failed"}>
+        <Text fz="sm" fw={600} c={good ? "var(--cm-passed)" : "var(--cm-failed)"}>
+          {sentence(attempt)}
+        </Text>
         {attempt.error && !good && (
           <Text fz="sm" style={{ overflowWrap: "anywhere" }}>
             {attempt.error}

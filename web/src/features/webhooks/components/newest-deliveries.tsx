@@ -47,7 +47,7 @@ export function NewestDeliveries(props: { readonly endpointId: string; readonly 
           rows={deliveries}
           rowKey={(row) => row.id}
           card={(row) => <DeliveryCard row={row} />}
-          label={t("webhooks.newest")}
+          label={t("webhooks.deliveries")}
         />
       )}
     </Panel>

@@ -117,7 +117,7 @@ function DeliveryFilterFields(props: {
         onChange={(value) => onChange({ result: RESULTS.find((known) => known === value) })}
       />
       <EventTypeSelect
-        types={(data?.types ?? []).map(({ name }) => name).concat("webhook.test")}
+        types={(data?.types ?? []).map(({ name }) => name)}
         aria-label={t("webhooks.types")}
         placeholder={filters.types?.length ? "" : t("webhooks.anyType")}
         value={[...(filters.types ?? [])]}

@@ -10,7 +10,7 @@ import { TimeText } from "../../../components/time-text.tsx";
 import { useOrganization } from "../../../lib/session/use-session.tsx";
 import { useEndpoint } from "../api/endpoints.ts";
 import { EndpointActions } from "../components/endpoint-actions.tsx";
-import { daysSince, useSuccessText } from "../components/endpoint-facts.ts";
+import { daysSince, useSuccessText, useTypesText } from "../components/endpoint-facts.ts";
 import { EndpointHealth } from "../components/endpoint-health.tsx";
 import { EndpointSettings } from "../components/endpoint-settings.tsx";
 import { EndpointTest } from "../components/endpoint-test.tsx";
@@ -109,6 +109,7 @@ function Trouble({ endpoint }: { readonly endpoint: EndpointRow }) {
 function Overview({ answer, endpoint }: { readonly answer: GetEndpointResponse; readonly endpoint: EndpointRow }) {
   const { t, i18n } = useTranslation();
   const success = useSuccessText();
+  const types = useTypesText();
   const number = (value: bigint) => value.toLocaleString(i18n.language);
   const { p95LatencyMs, secretCreateTime } = endpoint;
   return (
@@ -128,10 +129,14 @@ function Overview({ answer, endpoint }: { readonly answer: GetEndpointResponse; 
             [t("webhooks.nextAttempt"), <TimeText key="next" time={endpoint.nextAttemptTime} absolute />],
             [t("webhooks.lastSuccess"), <TimeText key="success" time={endpoint.lastSuccessTime} />],
             [t("webhooks.lastFailure"), <TimeText key="failure" time={endpoint.lastFailureTime} />],
+            [t("webhooks.types"), types(endpoint.draft?.filter?.types ?? [])],
             [
               t("webhooks.secretAge"),
               secretCreateTime > 0n ? t("webhooks.days", { count: daysSince(secretCreateTime) }) : "—",
             ],
+            ...(endpoint.status === "active" && endpoint.lastError
+              ? [[t("webhooks.lastError"), endpoint.lastError] as const]
+              : []),
           ]}
         />
         <EndpointHealth steps={answer.steps} failures={answer.failures} />
