@@ -22,11 +22,13 @@ import { generationJob } from "./package/generation-job.ts";
 import { packageRpc } from "./package/package.rpc.ts";
 import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
 import { sweepPackages } from "./package/sweep-packages.ts";
-import { reportLinkRpc } from "./report_link/report-link.rpc.ts";
 import { receiptRpc } from "./receipt/receipt.rpc.ts";
+import { reportLinkRpc } from "./report_link/report-link.rpc.ts";
 import { dispatchRoutes, dispatchServices } from "./routes.ts";
 import { signingKeyRpc } from "./signing_key/signing-key.rpc.ts";
 import { signingKeys } from "./signing_key/signing-keys.ts";
+import { RUN_VERSION_MOVE, runVersionMove } from "./version_move/run-version-move.ts";
+import { versionMoveRpc } from "./version_move/version-move.rpc.ts";
 
 const REQUEUE_MS = 10 * 1000;
 const SWEEP_MS = 60 * 60 * 1000;
@@ -67,6 +69,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     [REMOVE_CALLBACK]: removeCallback(parts),
     [REVOKE_LAUNCHES]: revokeLaunches(parts),
     [RUN_BULK_OPERATION]: runBulkOperation(parts),
+    [RUN_VERSION_MOVE]: runVersionMove(parts),
   };
 
   return {
@@ -86,7 +89,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       receipt: receiptRpc(parts),
       reportLink: reportLinkRpc(parts),
       signingKey: signingKeyRpc(parts),
-      versionMove: {},
+      versionMove: versionMoveRpc(parts),
     }),
     async start() {
       const database = await openDatabase({

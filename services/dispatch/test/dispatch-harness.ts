@@ -36,6 +36,7 @@ import { buildApp } from "../src/app.ts";
 import { dispatchConfig } from "../src/config.ts";
 import { service } from "../src/service.ts";
 import { type FakeCatalog, fakeCatalog } from "./fake-catalog.ts";
+import { type FakeContent, fakeContent } from "./fake-content.ts";
 import { type FakeRuntime, fakeRuntime } from "./fake-runtime.ts";
 import { type FakeWebhook, fakeWebhook } from "./fake-webhook.ts";
 
@@ -47,6 +48,7 @@ export interface DispatchHarness {
   readonly mesh: TestMesh;
   readonly test: TestDatabase;
   readonly catalog: FakeCatalog;
+  readonly content: FakeContent;
   readonly runtime: FakeRuntime;
   readonly webhook: FakeWebhook;
   /** Reads tables past row-level security's tenant. */
@@ -73,10 +75,11 @@ export interface HarnessOptions {
 export async function startDispatch({ env, shared, now }: HarnessOptions = {}): Promise<DispatchHarness> {
   const test = shared?.test ?? (await createTestDatabase([{ service: "dispatch", migrations: service.migrations }]));
   const catalog = shared?.catalog ?? fakeCatalog();
+  const content = shared?.content ?? fakeContent();
   const runtime = shared?.runtime ?? fakeRuntime(catalog);
   const webhook = shared?.webhook ?? fakeWebhook();
   const mesh = await createTestMesh();
-  for (const { app } of [catalog, runtime, webhook]) await mesh.add(() => app);
+  for (const { app } of [catalog, content, runtime, webhook]) await mesh.add(() => app);
   const config = readConfig(dispatchConfig, {
     DATABASE_URL: test.urlOf("dispatch"),
     SECRETS_KEY: TEST_SECRET,
@@ -94,6 +97,7 @@ export async function startDispatch({ env, shared, now }: HarnessOptions = {}): 
     mesh,
     test,
     catalog,
+    content,
     runtime,
     webhook,
     sql,

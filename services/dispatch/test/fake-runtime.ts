@@ -34,6 +34,8 @@ export interface FakeRuntime {
   readonly registrationRequests: CreateRegistrationRequest[];
   readonly launchRequests: CreateLaunchRequest[];
   readonly previewRequests: CreatePreviewLaunchRequest[];
+  /** Registrations whose learners have the course open. */
+  readonly open: Set<string>;
   /** Launches that were ended from outside. */
   readonly revoked: string[];
   registration(id: string): Registration;
@@ -79,6 +81,8 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
       result: create(ResultSchema),
       createTime: timestampNow(),
     });
+  const sessionOpen = (id: string): Error =>
+    serviceError(Code.FailedPrecondition, "SESSION_OPEN", "the learner has the course open", { id });
   const launchOf = (requestId: string, registrationId: string) => {
     const id = launches.get(requestId) ?? uuidV7();
     launches.set(requestId, id);
@@ -91,6 +95,7 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
     registrationRequests: [],
     launchRequests: [],
     previewRequests: [],
+    open: new Set(),
     revoked: [],
     registration: find,
     registrations: () => kept.map(({ registration }) => registration),
@@ -137,12 +142,24 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
           const registration = ofCaller(request.registrationId, organizationId);
           const key = `${organizationId} ${request.requestId}`;
           if (!byRequest.has(key)) {
+            if (request.unlessOpen && runtime.open.has(registration.id)) throw sessionOpen(registration.id);
             const version = "courseVersionId" in request ? String(request.courseVersionId) : "";
             if (registration.instance)
               earlier.push({ registrationId: registration.id, instance: registration.instance });
             registration.instance = newInstance(registration.courseId, version, registration.instanceCount);
             registration.instanceCount += 1;
             byRequest.set(key, registration);
+          }
+          return { registration: clone(RegistrationSchema, registration), progressKept: request.keepProgress };
+        },
+        restoreInstance({ registrationId, instanceId, unlessOpen }, context) {
+          const registration = ofCaller(registrationId, organizationOf(context));
+          if (unlessOpen && runtime.open.has(registration.id)) throw sessionOpen(registration.id);
+          const at = earlier.findIndex(({ instance }) => instance.id === instanceId);
+          const [wanted] = at < 0 ? [] : earlier.splice(at, 1);
+          if (wanted && registration.instance) {
+            earlier.push({ registrationId: registration.id, instance: registration.instance });
+            registration.instance = wanted.instance;
           }
           return { registration: clone(RegistrationSchema, registration) };
         },

@@ -19,7 +19,7 @@ import {
   startDispatch,
   stranger,
 } from "./dispatch-harness.ts";
-import { type FakeContent, fakeContent } from "./fake-content.ts";
+import type { FakeContent } from "./fake-content.ts";
 import { launcherFolder } from "./launcher-folder.ts";
 
 let harness: DispatchHarness;
@@ -29,8 +29,7 @@ let now = new Date("2026-11-20T10:00:00Z");
 beforeAll(async () => {
   launcher = await launcherFolder();
   harness = await startDispatch({ env: { LAUNCHER_DIR: launcher.path }, now: () => now });
-  content = fakeContent();
-  await harness.mesh.add(() => content.app);
+  content = harness.content;
 });
 beforeEach(() => {
   now = new Date("2026-11-20T10:00:00Z");

@@ -57,6 +57,16 @@ const refused: Record<string, [attempt: Attempt, reason: string]> = {
       calls.owner((it) => it.registrations.createInstance({ requestId: uuidV7(), registrationId: registration.id })),
     "REGISTRATION_NOT_FOUND",
   ],
+  RestoreInstance: [
+    (calls) =>
+      calls.owner((it) =>
+        it.registrations.restoreInstance({
+          registrationId: registration.id,
+          instanceId: registration.instance?.id ?? "",
+        }),
+      ),
+    "REGISTRATION_NOT_FOUND",
+  ],
   ListInstances: [
     (calls) => calls.owner((it) => it.registrations.listInstances({ registrationId: registration.id })),
     "REGISTRATION_NOT_FOUND",
