@@ -1,8 +1,14 @@
 import { createClient } from "@connectrpc/connect";
 import { useTransport } from "@connectrpc/connect-query";
 import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
+import { EventViewService } from "@coursemesh/proto/coursemesh/web/v1/event_view_pb.ts";
 import { RegistrationViewService } from "@coursemesh/proto/coursemesh/web/v1/registration_view_pb.ts";
 import { StatementViewService } from "@coursemesh/proto/coursemesh/web/v1/statement_view_pb.ts";
+import {
+  WebhookDeliveryViewService,
+  WebhookEndpointViewService,
+  WebhookReplayViewService,
+} from "@coursemesh/proto/coursemesh/web/v1/webhook_view_pb.ts";
 import { Center, Loader } from "@mantine/core";
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -26,11 +32,19 @@ export function GoRoute() {
     const courses = createClient(CourseViewService, transport);
     const registrations = createClient(RegistrationViewService, transport);
     const statements = createClient(StatementViewService, transport);
+    const endpoints = createClient(WebhookEndpointViewService, transport);
+    const deliveries = createClient(WebhookDeliveryViewService, transport);
+    const replays = createClient(WebhookReplayViewService, transport);
+    const events = createClient(EventViewService, transport);
     const found = Promise.any([
       registrations.getRegistration({ id }, options).then(() => `/o/${slug}/registrations/${id}`),
       courses.getCourse({ id }, options).then(() => `/o/${slug}/courses/${id}`),
       courses.getImport({ id }, options).then(() => `/o/${slug}/imports/${id}`),
       statements.getStatement({ id }, options).then(() => `/o/${slug}/lrs?statement=${id}`),
+      endpoints.getEndpoint({ id }, options).then(() => `/o/${slug}/webhooks/endpoints/${id}`),
+      deliveries.getDelivery({ id }, options).then(() => `/o/${slug}/webhooks/deliveries/${id}`),
+      replays.getReplay({ id }, options).then(() => `/o/${slug}/webhooks/replays/${id}`),
+      events.getEvent({ id }, options).then(() => `/o/${slug}/events?event=${id}`),
     ]);
     found.then(
       (href) => {
