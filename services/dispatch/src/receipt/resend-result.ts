@@ -2,7 +2,7 @@ import { inTenant } from "@coursemesh/platform/db/database.ts";
 import { Acknowledgement } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
 import type { ResendResultRequest } from "@coursemesh/proto/coursemesh/dispatch/v1/receipt_pb.ts";
 import type pg from "pg";
-import { tellAiccHost } from "../aicc/tell-aicc-host.ts";
+import { tellAiccHost } from "../aicc/queue-telling.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
 import { errors } from "../errors.ts";
 import type { SessionRow } from "../external_session/session-row.ts";
