@@ -24,8 +24,8 @@ export function OrganizationRoute() {
     void navigate({ to: "/sign-in", search: state.ended ? { to: href } : {} });
   }, [state, client, navigate, href]);
   useEffect(() => {
-    // An address of another organization of the same person: go there, then draw.
-    if (elsewhere) void session.switchOrganization(wanted.id).then(() => client.clear());
+    // An address of another organization of the same person: go there, then draw. What is drawn by then asks again.
+    if (elsewhere) void session.switchOrganization(wanted.id).then(() => client.resetQueries());
   }, [elsewhere, wanted, session, client]);
   if (!signedIn || elsewhere) return null;
   if (!wanted && org !== "-") return <NotFoundScreen />;

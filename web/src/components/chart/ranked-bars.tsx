@@ -30,6 +30,7 @@ export function RankedBars(props: {
       <span className={classes.rankName} title={name}>
         {name}
       </span>
+      <span className="visually-hidden">: </span>
       <span className={classes.track} data-form={form} aria-hidden="true">
         {behind !== undefined && (
           <span
@@ -45,7 +46,12 @@ export function RankedBars(props: {
       </span>
       <span className={classes.rankValue}>
         {value}
-        {of && <small>{of}</small>}
+        {of && (
+          <>
+            <span className="visually-hidden">, </span>
+            <small>{of}</small>
+          </>
+        )}
       </span>
     </>
   );
@@ -54,13 +60,9 @@ export function RankedBars(props: {
       {props.rows.map((row) => (
         <li key={row.key}>
           {row.onOpen ? (
-            <button
-              type="button"
-              className={classes.rank}
-              aria-label={t("chart.open", { what: `${row.name}: ${row.value}${row.of ? `, ${row.of}` : ""}` })}
-              onClick={row.onOpen}
-            >
+            <button type="button" className={classes.rank} onClick={row.onOpen}>
               {content(row)}
+              <span className="visually-hidden">. {t("chart.shows")}</span>
             </button>
           ) : (
             <div className={classes.rank}>{content(row)}</div>

@@ -21,8 +21,9 @@ export function WeekHeat({ hours, label }: { readonly hours: readonly number[]; 
             <span className="visually-hidden">{t("chart.weekday")}</span>
           </th>
           {Array.from({ length: 24 }, (_, hour) => (
-            <th key={clock(hour)} scope="col" aria-label={clock(hour)}>
+            <th key={clock(hour)} scope="col">
               <span aria-hidden="true">{hour % 6 === 0 ? hour : ""}</span>
+              <span className="visually-hidden">{clock(hour)}</span>
             </th>
           ))}
         </tr>

@@ -9,6 +9,7 @@ export const analytics: Messages<typeof english> = {
     unfinished: "läuft noch",
     opens: "Klick zeigt die Registrierungen",
     open: "{{what}}. Registrierungen zeigen",
+    shows: "Registrierungen zeigen",
     download: "Als CSV herunterladen",
     downloadNamed: "Als CSV herunterladen: {{name}}",
     weekday: "Wochentag",

@@ -7,6 +7,7 @@ export const analytics = {
     unfinished: "still going on",
     opens: "Click to see the registrations",
     open: "{{what}}. Show the registrations",
+    shows: "Show the registrations",
     download: "Download as CSV",
     downloadNamed: "Download as CSV: {{name}}",
     weekday: "Weekday",

@@ -72,13 +72,12 @@ export function StepLadder({
                   type="button"
                   data-kind={kind}
                   disabled={step[kind] === 0n}
-                  aria-label={t("chart.open", {
-                    what: `${step.title || step.activityId}: ${t(`analytics.${kind}`)} ${count(step[kind])}`,
-                  })}
                   onClick={opens(kind, step)}
                 >
+                  <span className="visually-hidden">{step.title || step.activityId}: </span>
                   <b>{count(step[kind])}</b> {t(`analytics.${kind}`)}
                   {kind !== "reached" && <small> {share(step[kind], step.reached)}</small>}
+                  <span className="visually-hidden">. {t("chart.shows")}</span>
                 </button>
               ))}
             </span>
