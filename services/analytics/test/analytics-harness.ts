@@ -24,7 +24,7 @@ export interface AnalyticsHarness {
   /** Reads tables past row-level security's tenant. */
   readonly sql: <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) => Promise<Row[]>;
   /** Announces events and waits until figures have them. */
-  readonly announce: (events: readonly EventEnvelope[], batch?: number) => Promise<void>;
+  readonly announce: (events: readonly EventEnvelope[], batch?: number, waitMs?: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -40,7 +40,7 @@ export async function startAnalytics(now: () => Date = () => new Date()): Promis
     mesh,
     test,
     sql,
-    async announce(events, batch = 200) {
+    async announce(events, batch = 200, waitMs = 60_000) {
       for (let start = 0; start < events.length; start += batch)
         await mesh.deps.bus.publishMany(events.slice(start, start + batch));
       await vi.waitFor(
@@ -48,7 +48,7 @@ export async function startAnalytics(now: () => Date = () => new Date()): Promis
           const [left] = await sql<{ count: string }>("select count(*) as count from dirty");
           if (left?.count !== "0") throw new Error(`${left?.count} registrations wait`);
         },
-        { timeout: 60_000, interval: 30 },
+        { timeout: waitMs, interval: 30 },
       );
     },
     async stop() {

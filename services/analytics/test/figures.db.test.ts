@@ -42,7 +42,7 @@ beforeAll(async () => {
   await writeAttempts(harness.test.ownerUrl, attempts);
   const events = attempts.flatMap((attempt) => eventsOf(ORGANIZATION, attempt));
   const strange = others.flatMap((attempt) => eventsOf(OTHER, attempt));
-  await harness.announce(disordered([...courseEvents(ORGANIZATION), ...events, ...strange]), 500);
+  await harness.announce(disordered([...courseEvents(ORGANIZATION), ...events, ...strange]), 500, LIMIT_MS);
 }, LIMIT_MS);
 afterAll(() => harness.stop());
 

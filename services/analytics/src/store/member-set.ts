@@ -66,7 +66,7 @@ export function union(): Union {
     addOne: (learnerNo) => setBit(partOf(Math.floor(learnerNo / PART_SIZE)), learnerNo % PART_SIZE),
     get size() {
       let size = 0;
-      for (const seen of parts.values()) for (const byte of seen) size += BITS_OF[byte] ?? 0;
+      for (const seen of parts.values()) size += countBits(seen);
       return size;
     },
     forEach(take) {
@@ -75,8 +75,19 @@ export function union(): Union {
   };
 }
 
-/** How many bits a byte has. */
-const BITS_OF = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll("0", "").length);
+/** Four bytes at once; a part's map begins where words do. */
+function countBits(map: Uint8Array): number {
+  const words = new Uint32Array(map.buffer, map.byteOffset, map.length / 4);
+  let size = 0;
+  for (let place = 0; place < words.length; place += 1) {
+    let bits = words[place] ?? 0;
+    if (bits === 0) continue;
+    bits -= (bits >>> 1) & 0x55555555;
+    bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+    size += (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+  }
+  return size;
+}
 
 function setBit(map: Uint8Array, number: number): void {
   const place = number >> 3;
@@ -85,7 +96,11 @@ function setBit(map: Uint8Array, number: number): void {
 
 function forEachBit(map: Uint8Array, take: (number: number) => void): void {
   for (let place = 0; place < map.length; place += 1) {
-    for (let bits = map[place] ?? 0, number = place * 8; bits !== 0; bits >>= 1, number += 1)
-      if (bits & 1) take(number);
+    let bits = map[place] ?? 0;
+    while (bits !== 0) {
+      const lowest = bits & -bits;
+      take(place * 8 + 31 - Math.clz32(lowest));
+      bits ^= lowest;
+    }
   }
 }
