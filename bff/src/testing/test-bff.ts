@@ -43,7 +43,7 @@ export async function testBff({ env = {}, fakes = [], callers = {}, deps = {} }:
   const logger = pino({ level: process.env.TEST_LOG_LEVEL ?? "silent" });
   const signature = callerSignature("test-secret-test-secret-test-secret-0123");
   const mesh = inMemoryMesh(serverInterceptors({ signature, logger }), clientInterceptors(signature));
-  const names = ["user", "course", "content", "runtime", "sequencing", "lrs", "webhook", "dispatch"];
+  const names = ["user", "course", "content", "runtime", "sequencing", "lrs", "analytics", "webhook", "dispatch"];
   for (const name of names) {
     const mine = fakes.filter((it) => serviceNameOf(it.service) === name);
     mesh.add({
