@@ -31,7 +31,7 @@ describe("a set of learners", () => {
     const expected = new Set([1, ...every(2), ...every(3), PART_SIZE, 5 + 2 * PART_SIZE]);
     expect(some.size).toBe(expected.size);
     const seen: number[] = [];
-    some.forEach((learnerNo) => seen.push(learnerNo));
+    some.forEach((learnerNo) => void seen.push(learnerNo));
     expect(seen.toSorted((one, other) => one - other)).toEqual([...expected].toSorted((one, other) => one - other));
   });
 });
