@@ -358,6 +358,8 @@ create table launch_exchange (
   replayed_at timestamptz(3),
   -- Launch of the runtime, once redeemed.
   launch_id uuid,
+  -- Time of the session before this launch: hosts add up what each launch took.
+  seconds_before bigint not null default 0,
   -- Language of the learner, BCP 47; empty: unknown.
   locale text not null default '',
   parent_origin text not null default '',
@@ -375,7 +377,10 @@ create table launch_link (
   id uuid primary key,
   tenant_id uuid not null,
   dispatch_id uuid not null references dispatch (id) on delete cascade,
+  -- Message `HostLearner`, binary, sealed.
   sealed_learner text not null,
+  -- Key that the link's token comes from.
+  signing_key_id text not null,
   return_url text not null default '',
   request_id uuid not null,
   request_hash text not null,

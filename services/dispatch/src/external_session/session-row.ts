@@ -62,14 +62,15 @@ export function hostResultOf({ host_result }: Pick<SessionRow, "host_result">): 
   return host_result === null ? undefined : fromBinary(HostResultSchema, host_result);
 }
 
-/** A session as the contract shows it, without its data. */
-export function toExternalSession(row: SessionRow): ExternalSession {
+/** A session as the contract shows it, without its data; with its dispatch's course where that was read along. */
+export function toExternalSession(row: SessionRow & { readonly course_id?: string }): ExternalSession {
   const result = resultOf(row);
   const hostResult = hostResultOf(row);
   return create(ExternalSessionSchema, {
     id: row.id,
     dispatchId: row.dispatch_id,
     destinationId: row.destination_id,
+    courseId: row.course_id ?? "",
     deploymentId: row.deployment_id ?? "",
     registrationId: row.registration_id ?? "",
     instanceId: row.instance_id ?? "",

@@ -155,6 +155,7 @@ export function openExchange(
     signing_key_id: key.id,
     code_hash: hashOfCode(codeOf(key, id)),
     expires_at: new Date(now.getTime() + CODE_MS),
+    seconds_before: session.total_seconds,
     locale: localeOf(request.learner),
     parent_origin: request.parentOrigin,
     ip_address: tracked ? request.facts.ipAddress : "",

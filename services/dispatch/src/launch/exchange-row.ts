@@ -23,6 +23,8 @@ export interface ExchangeRow {
   readonly redeem_request_id: string | null;
   readonly replayed_at: Date | null;
   readonly launch_id: string | null;
+  /** Time of the session before this launch, text as all counts of 64 bits. */
+  readonly seconds_before: string;
   readonly locale: string;
   readonly parent_origin: string;
   readonly ip_address: string;
@@ -70,6 +72,7 @@ const COLUMNS = [
   "signing_key_id",
   "code_hash",
   "expires_at",
+  "seconds_before",
   "locale",
   "parent_origin",
   "ip_address",

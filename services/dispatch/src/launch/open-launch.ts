@@ -2,8 +2,10 @@ import { inTenant } from "@coursemesh/platform/db/database.ts";
 import { reasonOf, requestIdReused } from "@coursemesh/platform/errors/service-error.ts";
 import type { Admission, RefusalPage } from "@coursemesh/proto/coursemesh/dispatch/v1/launch_pb.ts";
 import { RefusalReason } from "@coursemesh/proto/coursemesh/dispatch/v1/licence_pb.ts";
+import { tellAiccHost } from "../aicc/queue-telling.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
 import { errors } from "../errors.ts";
+import type { SessionRow } from "../external_session/session-row.ts";
 import type { AdmissionFacts } from "../licence/may-admit.ts";
 import { takeResult } from "../results/take-result.ts";
 import { admissionOf } from "./admission.ts";
@@ -76,6 +78,7 @@ async function answer(
   try {
     const registered = await registerSession(parts, dispatch, session, runtime);
     const current = session.registration_id === null ? registered : await takeResult(parts, registered);
+    if (request.aicc) await tellWhatIsOwed(parts, current);
     const key = await parts.keys.byId(exchange.signing_key_id);
     if (key === undefined) throw errors.exchangeInvalid();
     return { case: "admission", value: admissionOf(parts.config, dispatch, current, exchange, key) };
@@ -83,6 +86,13 @@ async function answer(
     if (reasonOf(error) !== "COURSE_NOT_FOUND") throw error;
     return refused(dispatch, RefusalReason.COURSE_UNAVAILABLE, request);
   }
+}
+
+/** What an AICC host has not taken so far, its new session takes. */
+async function tellWhatIsOwed(parts: DispatchParts, session: SessionRow): Promise<void> {
+  if (Number(session.result_sequence) <= Number(session.acknowledged_sequence)) return;
+  const job = { tenantId: session.tenant_id, externalSessionId: session.id };
+  await inTenant(parts.pool(), session.tenant_id, (client) => tellAiccHost(parts, client, job));
 }
 
 function refused(dispatch: DispatchFacts, reason: RefusalReason, { learner }: LaunchRequest): LaunchOutcome {

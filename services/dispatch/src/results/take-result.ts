@@ -10,7 +10,7 @@ import { Acknowledgement } from "@coursemesh/proto/coursemesh/dispatch/v1/extern
 import { type Instance, RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
 import { type Result, ResultSchema } from "@coursemesh/proto/coursemesh/runtime/v1/result_pb.ts";
 import type pg from "pg";
-import { tellAiccHost } from "../aicc/tell-aicc-host.ts";
+import { tellAiccHost } from "../aicc/queue-telling.ts";
 import { announce } from "../announce.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
 import { resultOf, type SessionRow, toExternalSession } from "../external_session/session-row.ts";
@@ -83,8 +83,8 @@ async function write(
   instance: Instance,
   result: Result,
 ): Promise<{ readonly row: SessionRow; readonly taken: boolean }> {
-  const { rows } = await client.query<SessionRow & { tracking_enabled: boolean }>(
-    `select e.*, d.tracking_enabled from external_session e join dispatch d on d.id = e.dispatch_id where e.id = $1 for update of e`,
+  const { rows } = await client.query<SessionRow & { tracking_enabled: boolean; course_id: string }>(
+    `select e.*, d.tracking_enabled, d.course_id from external_session e join dispatch d on d.id = e.dispatch_id where e.id = $1 for update of e`,
     [read.id],
   );
   const [present] = rows;
@@ -111,12 +111,17 @@ async function write(
     ],
   );
   const row = written[0] ?? present;
-  if (isNews && present.tracking_enabled && !present.test) await announceResult(client, present, row);
+  if (isNews && present.tracking_enabled && !present.test)
+    await announceResult(client, present, { ...row, course_id: present.course_id });
   if (isNews) await tellAiccHost(parts, client, { tenantId: row.tenant_id, externalSessionId: row.id });
   return { row, taken: true };
 }
 
-async function announceResult(client: pg.ClientBase, before: SessionRow, row: SessionRow): Promise<void> {
+async function announceResult(
+  client: pg.ClientBase,
+  before: SessionRow,
+  row: SessionRow & { readonly course_id: string },
+): Promise<void> {
   const externalSession = toExternalSession(row);
   await announce(
     client,
