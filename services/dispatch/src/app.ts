@@ -5,6 +5,8 @@ import { type JobHandler, type Jobs, jobsOn, jobsSchemaOf } from "@coursemesh/pl
 import { repeat } from "@coursemesh/platform/jobs/repeat.ts";
 import { deriveKey } from "@coursemesh/platform/secrets/seal.ts";
 import type { App, AppDeps } from "@coursemesh/platform/service/app.ts";
+import { END_AICC_SESSION, TELL_AICC_HOST } from "./aicc/queue-telling.ts";
+import { endAiccSessionJob, tellAiccHostJob } from "./aicc/tell-aicc-host.ts";
 import { bulkOperationRpc } from "./bulk_operation/bulk-operation.rpc.ts";
 import { RUN_BULK_OPERATION, requeueBulkOperations, runBulkOperation } from "./bulk_operation/run-bulk-operation.ts";
 import type { DispatchConfig } from "./config.ts";
@@ -24,6 +26,7 @@ import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
 import { sweepPackages } from "./package/sweep-packages.ts";
 import { receiptRpc } from "./receipt/receipt.rpc.ts";
 import { reportLinkRpc } from "./report_link/report-link.rpc.ts";
+import { followResults } from "./results/follow-results.ts";
 import { dispatchRoutes, dispatchServices } from "./routes.ts";
 import { signingKeyRpc } from "./signing_key/signing-key.rpc.ts";
 import { signingKeys } from "./signing_key/signing-keys.ts";
@@ -60,12 +63,15 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     stopping: stopping.signal,
   };
   bus.subscribe(deleteWithCourse(parts));
+  bus.subscribe(followResults(parts));
   const sweeping = repeat(SWEEP_MS, logger, "the removal of old packages", () => sweepPackages(parts));
   const requeueing = repeat(REQUEUE_MS, logger, "the search for bulk operations that were left", () =>
     requeueBulkOperations(parts),
   );
   const jobHandlers: Record<string, JobHandler<never>> = {
+    [END_AICC_SESSION]: endAiccSessionJob(parts),
     [GENERATE_PACKAGE]: generationJob(parts),
+    [TELL_AICC_HOST]: tellAiccHostJob(parts),
     [REMOVE_CALLBACK]: removeCallback(parts),
     [REVOKE_LAUNCHES]: revokeLaunches(parts),
     [RUN_BULK_OPERATION]: runBulkOperation(parts),
