@@ -92,6 +92,8 @@ function keepRunning(file: string, name: string, env: Env): { stop(): Promise<vo
     });
   };
   start();
+  // When stopping takes too long this process ends without waiting; nobody else would end the others.
+  process.once("exit", () => child.kill("SIGTERM"));
   return {
     async stop() {
       stopping = true;
