@@ -24,7 +24,7 @@ export class CloudError extends Error {
   }
 }
 
-type Group = "AboutApi" | "PingApi" | "CourseApi" | "RegistrationApi";
+type Group = "AboutApi" | "PingApi" | "CourseApi" | "RegistrationApi" | "DispatchApi";
 type Api = Readonly<Record<string, (...parameters: unknown[]) => unknown>>;
 type RawAnswer = { status: number; headers: Record<string, string>; body: { message?: string } };
 type ScormCloud = Readonly<Record<Group, new (client: unknown) => Api>> & {

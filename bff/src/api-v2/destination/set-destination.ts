@@ -12,8 +12,8 @@ const destinationSchema = z.object({
   tags: z.array(z.string()).nullish(),
   email: z.string().nullish(),
   notes: z.string().nullish(),
-  launchAuth: z.unknown(),
-  lti13Data: z.unknown(),
+  launchAuth: z.unknown().optional(),
+  lti13Data: z.unknown().optional(),
 });
 const listSchema = z.object({
   destinations: z.array(z.object({ id: z.string().min(1), data: destinationSchema })).min(1),
