@@ -69,7 +69,6 @@ export class Bridge {
     const frame = element("iframe", {
       title: view.words.frameTitle(courseTitle),
       allow: permissions,
-      allowfullscreen: true,
       src: playerUrl,
     });
     otherWindowOfAnyOrigin(

@@ -31,6 +31,8 @@ const COMPLETION_NAMES: Readonly<Record<string, Completion>> = {
   COMPLETION_UNKNOWN: "unknown",
 };
 const SUCCESS_NAMES: Readonly<Record<string, Success>> = { SUCCESS_PASSED: "passed", SUCCESS_FAILED: "failed" };
+const COMPLETIONS: readonly Completion[] = ["not attempted", "incomplete", "completed"];
+const SUCCESSES: readonly Success[] = ["passed", "failed"];
 /** Numbers of the contract's enums, by which results are signed. */
 const COMPLETION_NUMBERS: Readonly<Record<Completion, number>> = {
   "not attempted": 1,
@@ -40,7 +42,7 @@ const COMPLETION_NUMBERS: Readonly<Record<Completion, number>> = {
 };
 const SUCCESS_NUMBERS: Readonly<Record<Success, number>> = { unknown: 1, passed: 2, failed: 3 };
 
-/** A result from the contract's JSON; what is absent or of another kind has its default. */
+/** A result from the contract's JSON, or as the bridge passes it on; what is absent or of another kind has its default. */
 export function readHostResult(value: unknown): HostResult {
   const fields = isRecord(value) ? value : {};
   const score = (name: "scoreRaw" | "scoreMin" | "scoreMax" | "scoreScaled") => {
@@ -49,8 +51,8 @@ export function readHostResult(value: unknown): HostResult {
   };
   const { completion, success } = fields;
   return {
-    completion: COMPLETION_NAMES[String(completion)] ?? "unknown",
-    success: SUCCESS_NAMES[String(success)] ?? "unknown",
+    completion: COMPLETION_NAMES[String(completion)] ?? COMPLETIONS.find((it) => it === completion) ?? "unknown",
+    success: SUCCESS_NAMES[String(success)] ?? SUCCESSES.find((it) => it === success) ?? "unknown",
     ...score("scoreRaw"),
     ...score("scoreMin"),
     ...score("scoreMax"),

@@ -28,6 +28,8 @@ export class Host {
   #held: HeldResult | undefined;
   #options: HostOptions | undefined;
   #baseSeconds = 0;
+  /** Token that the host has, as far as it took it. */
+  #token = "";
   #newest: PendingResult | undefined;
   /** Newest result whose values were set. */
   #set = 0;
@@ -84,8 +86,8 @@ export class Host {
     this.#options = options;
     const isNewAttempt = held.freshEntry && held.instanceToken !== instanceToken;
     this.#baseSeconds = isNewAttempt ? 0 : (held.totalSeconds ?? 0);
-    const { suspendData } = this.#dialect.elements;
-    if (instanceToken !== "" && instanceToken !== held.instanceToken) this.#setAll([[suspendData, instanceToken]], 0);
+    if (this.#token === "") this.#token = held.instanceToken;
+    this.#keepToken(instanceToken);
     this.#sayBegun();
     this.commit();
   }
@@ -145,20 +147,28 @@ export class Host {
     const pending = this.#newest;
     const options = this.#options;
     if (pending === undefined || options === undefined) return;
-    const { location, sessionTime, suspendData } = this.#dialect.elements;
+    const { location, sessionTime } = this.#dialect.elements;
     const result = this.#toTell(pending.result);
     const seconds = Math.max(0, result.totalSeconds - this.#baseSeconds);
     this.#set = pending.sequence;
     this.#taken = true;
+    this.#keepToken(pending.instanceToken);
     this.#setAll(
       [
         ...this.#dialect.resultValues(result, options),
         ...(result.location === "" ? [] : [[location, result.location.slice(0, 255)] as const]),
         [sessionTime, this.#dialect.duration(seconds)],
-        ...(pending.instanceToken === "" ? [] : [[suspendData, pending.instanceToken] as const]),
       ],
       pending.sequence,
     );
+  }
+
+  #keepToken(token: string): void {
+    if (token === "" || token === this.#token) return;
+    const { suspendData: element } = this.#dialect.elements;
+    this.#dirty = true;
+    const { outcome } = this.#caller.call({ kind: "set", element, value: token });
+    if (isTaken(outcome)) this.#token = token;
   }
 
   #toTell(result: HostResult): HostResult {

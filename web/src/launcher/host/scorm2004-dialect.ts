@@ -48,8 +48,8 @@ export const scorm2004Dialect: Dialect = {
     };
   },
   resultValues: (result, options) => [
-    // "Not attempted" would be odd from a page that runs, and hosts take it for permission to begin anew.
-    [COMPLETION, result.completion === "not attempted" ? "incomplete" : result.completion],
+    // Where the course has not said anything, "incomplete" stands from the beginning; a page that runs is not "not attempted" either.
+    [COMPLETION, result.completion === "completed" ? "completed" : "incomplete"],
     [SUCCESS, result.success],
     ...scoreValues(result, options),
   ],
