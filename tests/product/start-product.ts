@@ -98,10 +98,11 @@ async function launch(shape: Shape, env: NodeJS.ProcessEnv, output: string[]): P
   const args = ["--import", "./packages/platform/src/telemetry/register.ts", file];
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
   await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(
-      () => reject(new Error(`no ready line in ${READY_LIMIT_MS / 1000} s:\n${output.join("\n")}`)),
-      READY_LIMIT_MS,
-    );
+    const late = setTimeout(() => {
+      // Nobody else knows of it.
+      child.kill("SIGTERM");
+      reject(new Error(`no ready line in ${READY_LIMIT_MS / 1000} s:\n${output.join("\n")}`));
+    }, READY_LIMIT_MS);
     const read = (line: string): void => {
       output.push(line);
       if (process.env.TEST_LOG_LEVEL) console.error(line);
