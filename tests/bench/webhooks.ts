@@ -3,16 +3,18 @@
  *
  * A burst tells how many events a second pass through relay, log, queue and request. A steady stream at half of that tells the lag, from
  * the row's being written to the request's arrival. Beside both the bare queue: one table, as many workers, a row locked while its
- * request is under way and then removed; no log, no history, no signature, no second process. Same PostgreSQL, same receiver.
+ * request is under way and then removed; no log, no history, no signature, no second process. Same PostgreSQL, same receiver. What is told
+ * in order altogether has one request at a time, and is measured beside one worker.
  */
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
+import { Ordering } from "@coursemesh/proto/coursemesh/webhook/v1/endpoint_pb.ts";
 import pg from "pg";
 import { startBenchCluster } from "./load/bench-cluster.ts";
 import { percentile } from "./load/statistics.ts";
-import { type BenchReceiver, benchReceiver, startWebhookBench } from "./load/webhook-bench.ts";
+import { type BenchReceiver, benchReceiver, startWebhookBench, type TellingOptions } from "./load/webhook-bench.ts";
 
 const { values: options } = parseArgs({
   options: { events: { type: "string", default: "3000" }, seconds: { type: "string", default: "8" } },
@@ -24,7 +26,6 @@ const TICK_MS = 50;
 
 /** Something that brings events to the receiver. */
 interface Side {
-  readonly name: string;
   announce(count: number): Promise<string[]>;
   stop(): Promise<void>;
 }
@@ -32,18 +33,30 @@ interface Side {
 const cluster = await startBenchCluster(1);
 const receiver = await benchReceiver();
 try {
-  const ours = { name: "webhooks", ...(await startWebhookBench(cluster, receiver.url, CONCURRENCY)) };
-  const oursAt = await measure(ours);
-  const bare = await bareQueue();
-  const bareAt = await measure(bare);
-  console.log(`share of the bare queue's rate: ${((oursAt / bareAt) * 100).toFixed(0)}%`);
+  const ours = async (name: string, telling: TellingOptions): Promise<number> => {
+    const url = await cluster.createDatabase(`ours_${telling.ordering}`);
+    return measure(name, await startWebhookBench(url, cluster.folder, receiver.url, telling));
+  };
+  const inAnyOrder = await ours("webhooks", { concurrency: CONCURRENCY, ordering: Ordering.NONE });
+  const perRegistration = await ours("in order of 100 registrations", {
+    concurrency: CONCURRENCY,
+    ordering: Ordering.PER_REGISTRATION,
+    registrations: 100,
+  });
+  const bare = await measure("bare queue", await bareQueue(CONCURRENCY));
+  const inOrder = await ours("in order altogether", { concurrency: CONCURRENCY, ordering: Ordering.ALL });
+  const bareInOrder = await measure("bare queue, one worker", await bareQueue(1));
+  const share = (rate: number, of: number): string => `${((rate / of) * 100).toFixed(0)}%`;
+  console.log(`share of the bare queue's rate: ${share(inAnyOrder, bare)}`);
+  console.log(`in order of a registration: ${share(perRegistration, bare)}`);
+  console.log(`in order altogether, of one worker's rate: ${share(inOrder, bareInOrder)}`);
 } finally {
   receiver.stop();
   await cluster.stop();
 }
 
 /** Prints a side's rate and lag. Answers its rate. */
-async function measure(side: Side): Promise<number> {
+async function measure(name: string, side: Side): Promise<number> {
   await arrival(await side.announce(100), receiver);
   const begin = Date.now();
   const ids = await side.announce(EVENTS);
@@ -61,7 +74,7 @@ async function measure(side: Side): Promise<number> {
   await side.stop();
   const lag = [0.5, 0.95, 0.99].map((share) => `${percentile(lags, share).toFixed(0)} ms`).join(" / ");
   console.log(
-    `${side.name.padEnd(12)} burst of ${EVENTS}: ${rate.toFixed(0)}/s | steady ${((sent.size / SECONDS) | 0).toFixed(0)}/s: lag p50 / p95 / p99 ${lag}`,
+    `${name.padEnd(30)} burst of ${EVENTS}: ${rate.toFixed(0)}/s | steady ${((sent.size / SECONDS) | 0).toFixed(0)}/s: lag p50 / p95 / p99 ${lag}`,
   );
   return rate;
 }
@@ -72,11 +85,11 @@ async function arrival(ids: readonly string[], { arrived }: BenchReceiver): Prom
   }
 }
 
-async function bareQueue(): Promise<Side> {
-  const pool = new pg.Pool({ connectionString: cluster.url, max: CONCURRENCY + 1 });
+async function bareQueue(workers: number): Promise<Side> {
+  const pool = new pg.Pool({ connectionString: cluster.url, max: workers + 1 });
   // Connections that close with the cluster are no news.
   pool.on("error", () => undefined);
-  await pool.query("create table bare_queue (id uuid primary key, body text not null)");
+  await pool.query("create table if not exists bare_queue (id uuid primary key, body text not null)");
   let going = true;
   const post = (id: string, body: string): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -100,10 +113,9 @@ async function bareQueue(): Promise<Side> {
     }
     client.release();
   };
-  const workers = Array.from({ length: CONCURRENCY }, work);
+  const working = Array.from({ length: workers }, work);
   const body = JSON.stringify({ type: "registration.completed", data: { change: { result: { progress: 1 } } } });
   return {
-    name: "bare queue",
     async announce(count) {
       const ids = Array.from({ length: count }, () => uuidV7());
       await pool.query("insert into bare_queue select id, $2 from unnest($1::uuid[]) as n(id)", [ids, body]);
@@ -111,7 +123,7 @@ async function bareQueue(): Promise<Side> {
     },
     async stop() {
       going = false;
-      await Promise.all(workers);
+      await Promise.all(working);
       await pool.end();
     },
   };

@@ -14,13 +14,12 @@ import { clientInterceptors, clientsOver } from "@coursemesh/platform/rpc/client
 import { serverInterceptors } from "@coursemesh/platform/rpc/server-interceptors.ts";
 import { inMemoryMesh } from "@coursemesh/platform/service/in-memory-mesh.ts";
 import { RegistrationCompletedSchema } from "@coursemesh/proto/coursemesh/runtime/v1/events_pb.ts";
-import { EndpointService } from "@coursemesh/proto/coursemesh/webhook/v1/endpoint_pb.ts";
+import { EndpointService, type Ordering } from "@coursemesh/proto/coursemesh/webhook/v1/endpoint_pb.ts";
 import { buildApp } from "@coursemesh/webhook/app.ts";
 import { webhookConfig } from "@coursemesh/webhook/config.ts";
 import { service } from "@coursemesh/webhook/service.ts";
 import pg from "pg";
 import { pino } from "pino";
-import type { BenchCluster } from "./bench-cluster.ts";
 
 const secret = "bench-secret-bench-secret-bench-secret-0123";
 
@@ -59,11 +58,21 @@ export interface WebhookBench {
   stop(): Promise<void>;
 }
 
-/** @param receiver where everything goes. @param concurrency requests at the same time. */
+/** How events are told. */
+export interface TellingOptions {
+  /** Requests at the same time. */
+  readonly concurrency: number;
+  readonly ordering: Ordering;
+  /** Registrations that events are about, in turn; each event has one of its own when absent. */
+  readonly registrations?: number;
+}
+
+/** @param url of a database of its own. @param receiver where everything goes. */
 export async function startWebhookBench(
-  { url, folder }: BenchCluster,
+  url: string,
+  folder: string,
   receiver: string,
-  concurrency: number,
+  { concurrency, ordering, registrations }: TellingOptions,
 ): Promise<WebhookBench> {
   await migrate(url, secret, [{ service: "webhook", migrations: service.migrations }]);
   const logger = pino({ level: "warn" }, pino.destination(2));
@@ -79,15 +88,20 @@ export async function startWebhookBench(
   await runAs(serviceCaller("bench", tenantId), () =>
     clients.of(EndpointService).createEndpoint({
       requestId: uuidV7(),
-      endpoint: { url: receiver, filter: { types: ["registration.*"] }, policy: { maxConcurrency: concurrency } },
+      endpoint: {
+        url: receiver,
+        filter: { types: ["registration.*"] },
+        policy: { maxConcurrency: concurrency, ordering },
+      },
     }),
   );
   const pool = new pg.Pool({ connectionString: own, max: 2 });
+  const ids = Array.from({ length: registrations ?? 0 }, () => uuidV7());
   return {
     async announce(count) {
-      const events = Array.from({ length: count }, () => {
+      const events = Array.from({ length: count }, (_, index) => {
         const change = {
-          registrationId: uuidV7(),
+          registrationId: ids[index % ids.length] ?? uuidV7(),
           courseId: uuidV7(),
           learnerId: "learner-42",
           result: { progress: 1 },
