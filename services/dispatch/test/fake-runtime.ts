@@ -42,6 +42,8 @@ export interface FakeRuntime {
   registrations(): readonly Registration[];
   /** Gives the present instance of a registration a result. */
   setResult(registrationId: string, result: MessageInitShape<typeof ResultSchema>): void;
+  /** Forgets a registration. */
+  remove(registrationId: string): void;
   /** Runs before each registration is made; throwing refuses it. */
   beforeRegistration: () => Promise<void> | void;
   beforeLaunch: () => Promise<void> | void;
@@ -104,6 +106,13 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
       if (instance === undefined) throw new Error("the registration has no instance");
       instance.result = create(ResultSchema, result);
     },
+    remove(registrationId) {
+      kept.splice(
+        kept.findIndex(({ registration }) => registration.id === registrationId),
+        1,
+      );
+      for (const [key, { id }] of byRequest) if (id === registrationId) byRequest.delete(key);
+    },
     beforeRegistration: () => undefined,
     beforeLaunch: () => undefined,
     app: fakeApp("runtime", [RegistrationService, LaunchService], (router) => {
@@ -128,6 +137,10 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
           kept.push({ organizationId, registration });
           byRequest.set(`${organizationId} ${request.requestId}`, registration);
           return { registration: clone(RegistrationSchema, registration) };
+        },
+        getActivityStates({ registrationId }, context) {
+          ofCaller(registrationId, organizationOf(context));
+          return { activities: [{ activity: "A", stateJson: JSON.stringify({ "cmi.core.lesson_location": "3" }) }] };
         },
         getRegistration({ by }, context) {
           const registration = ofCaller(by.value ?? "", organizationOf(context));

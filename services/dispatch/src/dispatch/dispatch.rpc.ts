@@ -10,6 +10,7 @@ import { DispatchUpdatedSchema } from "@coursemesh/proto/coursemesh/dispatch/v1/
 import type pg from "pg";
 import { announce } from "../announce.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
+import { openTestLaunch } from "../launch/test-launch.ts";
 import { listFingerprint } from "../search/list-fingerprint.ts";
 import { createDispatch } from "./create-dispatch.ts";
 import { deleteDispatches } from "./delete-dispatches.ts";
@@ -22,7 +23,7 @@ import { rotateCallbackSecret } from "./rotate-callback-secret.ts";
 import { readDispatchMask, updateDispatch } from "./update-dispatch.ts";
 
 /** DispatchService. */
-export function dispatchRpc(parts: DispatchParts): Partial<ServiceImpl<typeof DispatchService>> {
+export function dispatchRpc(parts: DispatchParts): ServiceImpl<typeof DispatchService> {
   const { pool, now } = parts;
   const seen = async (client: pg.ClientBase, row: DispatchRow): Promise<Dispatch> => {
     const summary = (await dispatchSummaries(client, [row], now())).get(row.id);
@@ -96,6 +97,13 @@ export function dispatchRpc(parts: DispatchParts): Partial<ServiceImpl<typeof Di
         await announce(client, tenantId, DispatchUpdatedSchema, event);
         return { revokedCount };
       });
+    },
+
+    async createTestLaunch({ id, requestId }, context) {
+      const tenantId = organizationOf(context);
+      await inTenant(pool(), tenantId, (client) => requireDispatch(client, tenantId, { case: "id", value: id }));
+      const { url, expireTime } = await openTestLaunch(parts, { tenantId, dispatchId: id, requestId });
+      return { url, expireTime: timestampFromDate(expireTime) };
     },
   };
 }
