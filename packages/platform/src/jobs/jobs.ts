@@ -41,7 +41,9 @@ export function jobsOn(pool: pg.Pool, schema: string, logger: Logger): Jobs {
   let runner: Runner | undefined;
   const stopping = new AbortController();
   const workerLogger = new WorkerLogger(() => (level, message) => {
-    if (level === "error" || level === "warning") logger.warn({ schema }, message);
+    // It is said when any schema of the database is migrated, and answered by beginning again, below: nothing for an operator to do.
+    if (message.includes("detected breaking migration")) logger.info({ schema }, message);
+    else if (level === "error" || level === "warning") logger.warn({ schema }, message);
   });
 
   return {
