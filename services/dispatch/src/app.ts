@@ -9,6 +9,7 @@ import { END_AICC_SESSION, TELL_AICC_HOST } from "./aicc/queue-telling.ts";
 import { endAiccSessionJob, tellAiccHostJob } from "./aicc/tell-aicc-host.ts";
 import { bulkOperationRpc } from "./bulk_operation/bulk-operation.rpc.ts";
 import { RUN_BULK_OPERATION, requeueBulkOperations, runBulkOperation } from "./bulk_operation/run-bulk-operation.ts";
+import { callbackRpc } from "./callback/callback.rpc.ts";
 import type { DispatchConfig } from "./config.ts";
 import { deploymentRpc } from "./deployment/deployment.rpc.ts";
 import { destinationRpc } from "./destination/destination.rpc.ts";
@@ -17,6 +18,7 @@ import { dispatchRpc } from "./dispatch/dispatch.rpc.ts";
 import { REMOVE_CALLBACK, removeCallback } from "./dispatch/owned-endpoint.ts";
 import { dispatchAnalyticsRpc } from "./dispatch_analytics/dispatch-analytics.rpc.ts";
 import type { DispatchParts } from "./dispatch-parts.ts";
+import { externalSessionRpc } from "./external_session/external-session.rpc.ts";
 import { launchRpc } from "./launch/launch.rpc.ts";
 import { licenceRpc } from "./licence/licence.rpc.ts";
 import { REVOKE_LAUNCHES, revokeLaunches } from "./licence/release-seat.ts";
@@ -83,12 +85,12 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     services: dispatchServices,
     routes: dispatchRoutes({
       bulkOperation: bulkOperationRpc(parts),
-      callback: {},
+      callback: callbackRpc(parts),
       deployment: deploymentRpc(parts),
       destination: destinationRpc(parts),
       dispatch: dispatchRpc(parts),
       dispatchAnalytics: dispatchAnalyticsRpc(parts),
-      externalSession: {},
+      externalSession: externalSessionRpc(parts),
       launch: launchRpc(parts),
       licence: licenceRpc(parts),
       package: packageRpc(parts),

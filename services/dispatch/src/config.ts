@@ -21,6 +21,8 @@ export const dispatchConfig = z.object({
   LAUNCHER_DIR: z.string().default(fileURLToPath(new URL("../../../web/dist-launcher", import.meta.url))),
   /** Hosts, addresses and networks that results may be told to although they are private or without TLS. */
   EGRESS_ALLOW: egressAllow,
+  /** Callbacks of one launch within a minute; a page sends a few. 0: no limit. */
+  DISPATCH_CALLBACKS_PER_MINUTE: integer(0, 1_000_000).default(600),
   /** Jobs of one process at the same time (packages, bulk operations, results told to AICC hosts); 0 leaves them to other replicas. */
   DISPATCH_WORKERS: integer(0, 100).default(2),
   /** Launches of one dispatch that one address may open in a minute; 0: no limit. A customer's learners often share an address. */
