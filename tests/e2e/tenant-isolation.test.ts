@@ -16,12 +16,21 @@ import { ALL_PERMISSIONS } from "@coursemesh/platform/auth/permissions.ts";
 import { accessOf } from "@coursemesh/platform/rpc/access.ts";
 import { ImportService } from "@coursemesh/proto/coursemesh/content/v1/import_pb.ts";
 import { CourseService } from "@coursemesh/proto/coursemesh/course/v1/course_pb.ts";
+import { BulkOperationService } from "@coursemesh/proto/coursemesh/dispatch/v1/bulk_operation_pb.ts";
+import { DeploymentService } from "@coursemesh/proto/coursemesh/dispatch/v1/deployment_pb.ts";
+import { DispatchService } from "@coursemesh/proto/coursemesh/dispatch/v1/dispatch_pb.ts";
+import { ExternalSessionService } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
+import { LicenceService } from "@coursemesh/proto/coursemesh/dispatch/v1/licence_pb.ts";
+import { PackageService } from "@coursemesh/proto/coursemesh/dispatch/v1/package_pb.ts";
+import { ReportLinkService } from "@coursemesh/proto/coursemesh/dispatch/v1/report_link_pb.ts";
+import { SigningKeyService } from "@coursemesh/proto/coursemesh/dispatch/v1/signing_key_pb.ts";
 import { LaunchService } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import { RegistrationService } from "@coursemesh/proto/coursemesh/runtime/v1/registration_pb.ts";
 import { MemberService } from "@coursemesh/proto/coursemesh/user/v1/member_pb.ts";
 import { SessionService } from "@coursemesh/proto/coursemesh/user/v1/session_pb.ts";
 import { buildQuizPackage } from "@coursemesh/samples/build-quiz-package.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { dispatchCourse, downloadPackage, openExchange } from "../product/dispatched-course.ts";
 import { makeKey, secondOwner } from "../product/organization-keys.ts";
 import { restClient } from "../product/rest-client.ts";
 import { type Product, startProduct } from "../product/start-product.ts";
@@ -126,12 +135,33 @@ async function furnish(): Promise<Record<string, string>> {
   await rest.importCourse("course-of-first", await buildQuizPackage());
   await rest.register("course-of-first", "registration-of-first");
   await rest.launchLink("registration-of-first");
+  await dispatchTo("course-of-first");
   return inventory();
 }
 
+/** Everything that a course given to a customer brings along, with a learner in it. */
+async function dispatchTo(courseExternalId: string): Promise<void> {
+  const of = clientsAs(product.authorization);
+  const { course } = await of(CourseService).getCourse({ by: { case: "externalId", value: courseExternalId } });
+  const wishes = { externalId: "dispatch-of-first", shareAnalytics: true, terms: { seatLimit: 5 } };
+  const { id } = await dispatchCourse(product, course?.id ?? "", wishes);
+  await openExchange(product, await downloadPackage(product, id), "learner-of-first");
+  const action = { action: { case: "resetUsage" as const, value: {} } };
+  await of(BulkOperationService).createBulkOperation({
+    requestId: randomUUID(),
+    selection: { dispatchIds: [id] },
+    action,
+  });
+  await of(ReportLinkService).createReportLink({ requestId: randomUUID(), of: { case: "dispatchId", value: id } });
+}
+
+function clientsAs(authorization: string): <Service extends DescService>(service: Service) => Client<Service> {
+  const transport = transportAs(authorization);
+  return (service) => createClient(service, transport);
+}
+
 async function inventory(): Promise<Record<string, string>> {
-  const transport = transportAs(product.authorization);
-  const of = <Service extends DescService>(service: Service): Client<Service> => createClient(service, transport);
+  const of = clientsAs(product.authorization);
   const { course } = await of(CourseService).getCourse({ by: { case: "externalId", value: "course-of-first" } });
   const { registration } = await of(RegistrationService).getRegistration({
     by: { case: "externalId", value: "registration-of-first" },
@@ -140,6 +170,17 @@ async function inventory(): Promise<Record<string, string>> {
   const { imports } = await of(ImportService).listImports({});
   const { members } = await of(MemberService).listMembers({});
   const { caller } = await of(SessionService).getSession({});
+  const { dispatch } = await of(DispatchService).getDispatch({
+    by: { case: "externalId", value: "dispatch-of-first" },
+  });
+  const dispatchId = dispatch?.id ?? "";
+  const { packages } = await of(PackageService).listPackages({ dispatchId });
+  const { signingKeys } = await of(SigningKeyService).listSigningKeys({});
+  const { deployments } = await of(DeploymentService).listDeployments({ dispatchId });
+  const { externalSessions } = await of(ExternalSessionService).listExternalSessions({ dispatchId });
+  const { seats } = await of(LicenceService).listSeats({ dispatchId });
+  const { bulkOperations } = await of(BulkOperationService).listBulkOperations({});
+  const { reportLinks } = await of(ReportLinkService).listReportLinks({});
   const ids = {
     organization: caller?.organizationId,
     member: members[0]?.id,
@@ -151,6 +192,15 @@ async function inventory(): Promise<Record<string, string>> {
     instance: registration?.instance?.id,
     learner: registration?.learner?.id,
     launch: launches[0]?.id,
+    destination: dispatch?.destinationId,
+    dispatch: dispatchId,
+    dispatch_package: packages[0]?.id,
+    signing_key: signingKeys[0]?.id,
+    deployment: deployments[0]?.id,
+    external_session: externalSessions[0]?.id,
+    seat: seats[0]?.id,
+    bulk_operation: bulkOperations[0]?.id,
+    report_link: reportLinks[0]?.id,
   };
   for (const [name, id] of Object.entries(ids)) expect(id, name).toBeTruthy();
   return ids as Record<string, string>;
@@ -164,14 +214,23 @@ function requestsFor(service: DescService, method: DescMethod): Message[] {
     .toLowerCase();
   const choices = method.input.oneofs.flatMap((oneof) => oneof.fields);
   const variants = choices.length > 0 ? choices : [undefined];
-  return variants.map((choice) => fill(method.input, noun, choice));
+  const names = service.typeName.startsWith("coursemesh.dispatch.")
+    ? { ...first, package: first.dispatch_package }
+    : first;
+  return variants.map((choice) => fill(method.input, { noun, names }, choice));
 }
 
-function fill(message: DescMessage, noun: string, choice: DescField | undefined, depth = 0): Message {
+/** What ids mean in a service: the noun it is about, and ids by the names of others. */
+interface Aim {
+  readonly noun: string;
+  readonly names: Readonly<Record<string, string | undefined>>;
+}
+
+function fill(message: DescMessage, aim: Aim, choice: DescField | undefined, depth = 0): Message {
   const init: Record<string, unknown> = {};
   for (const field of message.fields) {
     if (field.oneof && field !== choice && choice !== undefined && depth === 0) continue;
-    const value = valueFor(field, noun, depth);
+    const value = valueFor(field, aim, depth);
     if (value === undefined) continue;
     if (field.oneof) init[field.oneof.localName] = { case: field.localName, value };
     else init[field.localName] = field.fieldKind === "list" ? [value] : value;
@@ -179,18 +238,19 @@ function fill(message: DescMessage, noun: string, choice: DescField | undefined,
   return create(message, init as never);
 }
 
-function valueFor(field: DescField, noun: string, depth: number): unknown {
+function valueFor(field: DescField, aim: Aim, depth: number): unknown {
+  const { noun, names } = aim;
   if (field.fieldKind === "message" && field.message.typeName.startsWith("coursemesh.") && depth < 2)
-    return fill(field.message, noun, undefined, depth + 1);
+    return fill(field.message, aim, undefined, depth + 1);
   const isText =
     (field.fieldKind === "scalar" && field.scalar === 9) ||
     (field.fieldKind === "list" && field.listKind === "scalar" && field.scalar === 9);
   if (!isText) return undefined;
   if (field.name === "request_id") return randomUUID();
-  if (field.name === "id" || field.name === "ids") return first[noun] ?? first.course;
-  if (field.name === "external_id") return noun === "registration" ? "registration-of-first" : "course-of-first";
+  if (field.name === "id" || field.name === "ids") return names[noun] ?? names.course;
+  if (field.name === "external_id") return `${["registration", "dispatch"].includes(noun) ? noun : "course"}-of-first`;
   const named = /^(.+?)_ids?$/.exec(field.name)?.[1];
-  return named === undefined ? undefined : first[named];
+  return named === undefined ? undefined : names[named];
 }
 
 async function answerOf(client: Record<string, AnyCall>, method: DescMethod, request: Message): Promise<string> {
