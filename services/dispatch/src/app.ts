@@ -19,9 +19,9 @@ import { REMOVE_CALLBACK, removeCallback } from "./dispatch/owned-endpoint.ts";
 import { dispatchAnalyticsRpc } from "./dispatch_analytics/dispatch-analytics.rpc.ts";
 import type { DispatchParts } from "./dispatch-parts.ts";
 import { externalSessionRpc } from "./external_session/external-session.rpc.ts";
+import { END_LAUNCHES, endLaunches } from "./launch/end-launches.ts";
 import { launchRpc } from "./launch/launch.rpc.ts";
 import { licenceRpc } from "./licence/licence.rpc.ts";
-import { REVOKE_LAUNCHES, revokeLaunches } from "./licence/release-seat.ts";
 import { generationJob } from "./package/generation-job.ts";
 import { packageRpc } from "./package/package.rpc.ts";
 import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
@@ -75,7 +75,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     [GENERATE_PACKAGE]: generationJob(parts),
     [TELL_AICC_HOST]: tellAiccHostJob(parts),
     [REMOVE_CALLBACK]: removeCallback(parts),
-    [REVOKE_LAUNCHES]: revokeLaunches(parts),
+    [END_LAUNCHES]: endLaunches(parts),
     [RUN_BULK_OPERATION]: runBulkOperation(parts),
     [RUN_VERSION_MOVE]: runVersionMove(parts),
   };

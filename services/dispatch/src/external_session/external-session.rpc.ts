@@ -4,6 +4,8 @@ import { inTenant } from "@coursemesh/platform/db/database.ts";
 import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
 import type { ExternalSessionService } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
+import { wakeAsker } from "../results/askers.ts";
+import { takeResult } from "../results/take-result.ts";
 import { listFingerprint } from "../search/list-fingerprint.ts";
 import { countSessions, listSessions, requireSession, sessionKeys } from "./list-sessions.ts";
 import { mergeSessions } from "./merge-sessions.ts";
@@ -18,7 +20,9 @@ export function externalSessionRpc(parts: DispatchParts): ServiceImpl<typeof Ext
     async getExternalSession({ id }, context) {
       const tenantId = organizationOf(context);
       const row = await inTenant(pool(), tenantId, (client) => requireSession(client, tenantId, id));
-      return { externalSession: { ...toExternalSession(row), cmiJson: await sessionData(parts, row) } };
+      // What the runtime has now, rather than when it was last told.
+      const session = { ...row, ...(await takeResult(parts, row)) };
+      return { externalSession: { ...toExternalSession(session), cmiJson: await sessionData(parts, session) } };
     },
 
     listExternalSessions(request, context) {
@@ -39,11 +43,12 @@ export function externalSessionRpc(parts: DispatchParts): ServiceImpl<typeof Ext
       return {};
     },
 
-    mergeExternalSessions({ id, duplicateId }, context) {
+    async mergeExternalSessions({ id, duplicateId }, context) {
       const tenantId = organizationOf(context);
-      return inTenant(pool(), tenantId, async (client) => ({
-        externalSession: toExternalSession(await mergeSessions(client, tenantId, id, duplicateId)),
-      }));
+      const row = await inTenant(pool(), tenantId, (client) => mergeSessions(parts, client, tenantId, id, duplicateId));
+      // Pages that wait for results stop at once.
+      wakeAsker(duplicateId);
+      return { externalSession: toExternalSession(row) };
     },
   };
 }

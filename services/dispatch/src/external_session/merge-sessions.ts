@@ -1,15 +1,18 @@
 import type pg from "pg";
+import type { DispatchParts } from "../dispatch-parts.ts";
 import { errors } from "../errors.ts";
+import { endLaunchesOf } from "../launch/end-launches.ts";
 import { lockUsage } from "../licence/lock-usage.ts";
 import { type ListedSession, requireSession } from "./list-sessions.ts";
 
 /**
  * Puts one session behind another. It keeps what it has and is counted no more: not as a result the host owes an answer for, and, when it was
  * the last of its learner, neither as a learner, in a seat or in the use of the terms since their last reset. Whoever comes with its token
- * or as its learner goes on in the one that stays. Merging again changes nothing.
+ * or as its learner goes on in the one that stays; launches that are open end. Merging again changes nothing.
  * @throws EXTERNAL_SESSION_NOT_FOUND, SESSIONS_NOT_MERGEABLE
  */
 export async function mergeSessions(
+  parts: DispatchParts,
   client: pg.ClientBase,
   tenantId: string,
   id: string,
@@ -38,6 +41,7 @@ export async function mergeSessions(
        deployment_id = coalesce(deployment_id, $4) where id = $1`,
     [kept.id, duplicate.launch_count, duplicate.last_activity_at, duplicate.deployment_id],
   );
+  await endLaunchesOf(parts, client, tenantId, [duplicate.id]);
   if (kept.learner_key !== duplicate.learner_key) await uncount(client, duplicate);
   return requireSession(client, tenantId, id);
 }

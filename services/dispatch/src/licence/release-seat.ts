@@ -1,16 +1,8 @@
-import { runAs, serviceCaller } from "@coursemesh/platform/auth/caller.ts";
 import { inTenant } from "@coursemesh/platform/db/database.ts";
-import { LaunchService } from "@coursemesh/proto/coursemesh/runtime/v1/launch_pb.ts";
 import { requireDispatch } from "../dispatch/dispatch.repository.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
-
-/** Job that ends launches of the runtime. */
-export const REVOKE_LAUNCHES = "revoke_launches";
-
-export interface RevokeLaunches {
-  readonly tenantId: string;
-  readonly launchIds: readonly string[];
-}
+import { endLaunchesOf } from "../launch/end-launches.ts";
+import { wakeAsker } from "../results/askers.ts";
 
 /** A seat to free. */
 export interface SeatRelease {
@@ -21,36 +13,26 @@ export interface SeatRelease {
 }
 
 /** Frees a seat; one that is free or not there is fine. @throws DISPATCH_NOT_FOUND */
-export async function releaseSeat(
-  { pool, jobs, now }: DispatchParts,
-  tenantId: string,
-  { dispatchId, seatId, revoke }: SeatRelease,
-): Promise<void> {
-  await inTenant(pool(), tenantId, async (client) => {
+export async function releaseSeat(parts: DispatchParts, tenantId: string, release: SeatRelease): Promise<void> {
+  const { dispatchId, seatId, revoke } = release;
+  const now = parts.now();
+  const revoked = await inTenant(parts.pool(), tenantId, async (client) => {
     await requireDispatch(client, tenantId, { case: "id", value: dispatchId });
     const { rows } = await client.query<{ learner_key: string }>(
       `update seat set released_at = coalesce(released_at, $3), revoked = revoked or $4
        where dispatch_id = $1 and id = $2 returning learner_key`,
-      [dispatchId, seatId, now(), revoke],
+      [dispatchId, seatId, now, revoke],
     );
     const learnerKey = rows[0]?.learner_key;
-    if (!revoke || learnerKey === undefined) return;
-    const { rows: launches } = await client.query<{ launch_id: string }>(
-      `with revoked as (
-         update external_session set revoked_at = coalesce(revoked_at, $3) where dispatch_id = $1 and learner_key = $2 returning id
-       )
-       select l.launch_id from launch_exchange l join revoked r on r.id = l.external_session_id where l.launch_id is not null`,
-      [dispatchId, learnerKey, now()],
+    if (!revoke || learnerKey === undefined) return [];
+    const { rows: sessions } = await client.query<{ id: string }>(
+      `update external_session set revoked_at = coalesce(revoked_at, $3) where dispatch_id = $1 and learner_key = $2 returning id`,
+      [dispatchId, learnerKey, now],
     );
-    const job: RevokeLaunches = { tenantId, launchIds: launches.map((row) => row.launch_id) };
-    if (job.launchIds.length > 0) await jobs().add(REVOKE_LAUNCHES, job, {}, client);
+    const ids = sessions.map(({ id }) => id);
+    await endLaunchesOf(parts, client, tenantId, ids);
+    return ids;
   });
-}
-
-/** The job {@link REVOKE_LAUNCHES}; launches that have ended or are gone are left as they are. */
-export function revokeLaunches({ clients }: Pick<DispatchParts, "clients">) {
-  return async ({ tenantId, launchIds }: RevokeLaunches): Promise<void> => {
-    const launches = clients.of(LaunchService);
-    for (const id of launchIds) await runAs(serviceCaller("dispatch", tenantId), () => launches.revokeLaunch({ id }));
-  };
+  // Pages that wait for results stop at once.
+  for (const id of revoked) wakeAsker(id);
 }
