@@ -5,7 +5,7 @@ import {
 } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
 import { type Receipt, ReceiptService } from "@coursemesh/proto/coursemesh/dispatch/v1/receipt_pb.ts";
 import { buildQuizPackage } from "@coursemesh/samples/build-quiz-package.ts";
-import type { Frame, FrameLocator, Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import type { QuizKey } from "../../product/quiz.ts";
 import { restClient } from "../../product/rest-client.ts";
 import { rpcClient } from "../../product/rpc-client.ts";
@@ -19,19 +19,21 @@ export async function importQuiz(product: Product): Promise<string> {
   return course?.id ?? "";
 }
 
-/** The quiz's own document, however many frames around it. */
+/** The quiz's own document, in the player, in our page around it, however many frames of a platform around that. */
 export async function quizFrame(page: Page): Promise<Frame> {
+  const isQuiz = (frame: Frame) =>
+    /\/l\/[^/]+\/c\//.test(frame.url()) &&
+    frame.parentFrame()?.parentFrame()?.url().includes("/dispatch/v1/bridge/") === true;
   for (;;) {
-    const found = page.frames().find((frame) => /\/l\/[^/]+\/c\//.test(frame.url()));
+    const found = page.frames().find(isQuiz);
     if (found) return found;
     await page.waitForEvent("framenavigated");
   }
 }
 
-/** The player's page. */
-export function playerIn(page: Page): FrameLocator {
-  const inLauncher = page.frameLocator("iframe").frameLocator("iframe");
-  return inLauncher.frameLocator("iframe");
+/** Leaves the course by the player's own button. */
+export async function leaveCourse(quiz: Frame): Promise<void> {
+  await quiz.parentFrame()?.getByRole("button", { name: "Exit" }).click();
 }
 
 /** Answers questions rightly, from the one on screen to the end or for as many as are asked for. */

@@ -7,7 +7,7 @@ import { dispatchCourse, downloadPackage } from "../../product/dispatched-course
 import { type QuizKey, quizKey } from "../../product/quiz.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
 import { type CustomerLms, type LmsStandard, startCustomerLms } from "./customer-lms.ts";
-import { answerRightly, importQuiz, quizFrame, receiptsOf, sessionsOf } from "./dispatched-quiz.ts";
+import { answerRightly, importQuiz, leaveCourse, quizFrame, receiptsOf, sessionsOf } from "./dispatched-quiz.ts";
 import { strictChromium } from "./strict-chromium.ts";
 import { unzip } from "./unzip.ts";
 
@@ -72,12 +72,7 @@ describe.each(FORMATS)("a package of %s in another platform", (title, format, st
     // Told while the course still runs; SCORM 1.2 decides about the status when the course has finished.
     await expect.poll(() => recordOf(page, name)).toMatchObject({ raw: "100", finished: false });
 
-    await page
-      .frameLocator("iframe")
-      .frameLocator("iframe")
-      .frameLocator("iframe")
-      .getByRole("button", { name: "Exit" })
-      .click();
+    await leaveCourse(quiz);
     await page.frameLocator("iframe").getByRole("heading", { name: "You’re finished for now" }).waitFor();
     const record = await recordOf(page, name);
     expect(record).toMatchObject({ ...told, finished: true, exit: standard === "1.2" ? "" : "normal" });
