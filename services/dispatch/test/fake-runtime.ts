@@ -47,6 +47,8 @@ export interface FakeRuntime {
   /** Runs before each registration is made; throwing refuses it. */
   beforeRegistration: () => Promise<void> | void;
   beforeLaunch: () => Promise<void> | void;
+  /** Runs after a registration was read and before it is answered. */
+  afterRead: () => Promise<void> | void;
 }
 
 interface Kept {
@@ -115,6 +117,7 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
     },
     beforeRegistration: () => undefined,
     beforeLaunch: () => undefined,
+    afterRead: () => undefined,
     app: fakeApp("runtime", [RegistrationService, LaunchService], (router) => {
       registerPartly(router, RegistrationService, {
         async createRegistration(request, context) {
@@ -142,9 +145,10 @@ export function fakeRuntime(catalog: Pick<FakeCatalog, "currentVersionOf">): Fak
           ofCaller(registrationId, organizationOf(context));
           return { activities: [{ activity: "A", stateJson: JSON.stringify({ "cmi.core.lesson_location": "3" }) }] };
         },
-        getRegistration({ by }, context) {
-          const registration = ofCaller(by.value ?? "", organizationOf(context));
-          return { registration: clone(RegistrationSchema, registration) };
+        async getRegistration({ by }, context) {
+          const registration = clone(RegistrationSchema, ofCaller(by.value ?? "", organizationOf(context)));
+          await runtime.afterRead();
+          return { registration };
         },
         listInstances({ registrationId }, context) {
           ofCaller(registrationId, organizationOf(context));

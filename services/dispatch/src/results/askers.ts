@@ -10,7 +10,7 @@ export function wakeAsker(externalSessionId: string): void {
 
 /** Resolves when there may be news of a session, or when the time is over. */
 export async function untilNews(externalSessionId: string, waitMs: number, signal: AbortSignal): Promise<void> {
-  const over = AbortSignal.any([signal, AbortSignal.timeout(waitMs)]);
+  const over = AbortSignal.any([signal, AbortSignal.timeout(Math.ceil(waitMs))]);
   await once(askers, externalSessionId, { signal: over }).catch((error: unknown) => {
     if (!over.aborted) throw error;
   });
