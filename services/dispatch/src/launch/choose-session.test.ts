@@ -19,7 +19,7 @@ it.each<[string, Partial<LastSession>, Partial<EntryFacts>, boolean]>([
   ["a static dispatch", {}, { isStatic: true }, false],
   ["terms that have ended", {}, { mayBeginAnew: false }, false],
   ["an instance that is not finished", { finished_at: null }, {}, false],
-  ["a result nobody asked for", { acknowledgement: Acknowledgement.NOTHING }, {}, true],
+  ["a result no host was there for", { acknowledgement: Acknowledgement.NOTHING }, {}, false],
   ["a result the host has not got", { acknowledgement: Acknowledgement.PENDING }, {}, false],
   ["a result the host refused", { acknowledgement: Acknowledgement.REFUSED, attempt_count: 2 }, {}, false],
   [

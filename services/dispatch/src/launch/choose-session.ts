@@ -33,6 +33,7 @@ export function beginsAnotherInstance(last: LastSession, entry: EntryFacts): boo
   // It still has our token, so it is not fresh whatever it says.
   if (entry.instanceToken === last.instance_token) return false;
   if (last.finished_at === null) return false;
-  const isOwed = last.acknowledgement === Acknowledgement.PENDING || last.acknowledgement === Acknowledgement.REFUSED;
-  return !isOwed || last.settled_at !== null || last.attempt_count >= ENOUGH_ATTEMPTS;
+  // What came about without a host, by a launch link, is owed to the first that comes.
+  const isTaken = last.acknowledgement === Acknowledgement.ACCEPTED;
+  return isTaken || last.settled_at !== null || last.attempt_count >= ENOUGH_ATTEMPTS;
 }
