@@ -126,11 +126,11 @@ export function packageRoutes(clients: Clients): readonly DocumentedRoute[] {
       ...{ operationId: "downloadDispatch", summary: "Makes the package if need be and sends it; counted", ...file },
       parameters: { format: `${packageFormat.names.join(", ")}; scorm12 when absent.` },
       codes: ["DISPATCH_NOT_FOUND", "FORMAT_UNSUPPORTED", ...refusals],
-      async operation({ params, query }) {
-        const { id } = await findDispatch(clients, params.id);
-        const format = formatOf(query.text("format"));
+      async operation(input) {
+        const { id } = await findDispatch(clients, input.params.id);
+        const format = formatOf(input.query.text("format"));
         const made = await makePackage(clients, { of: { case: "dispatchId", value: id }, format });
-        return sendPackage(clients, made.id);
+        return sendPackage(clients, made.id, input);
       },
     },
     {
@@ -142,11 +142,11 @@ export function packageRoutes(clients: Clients): readonly DocumentedRoute[] {
       },
       parameters: { format: `${packageFormat.names.join(", ")}; scorm12 when absent.` },
       codes: ["DESTINATION_NOT_FOUND", "FORMAT_UNSUPPORTED", ...refusals],
-      async operation({ params, query }) {
-        const { id } = await findDestination(clients, params.id);
-        const format = formatOf(query.text("format"));
+      async operation(input) {
+        const { id } = await findDestination(clients, input.params.id);
+        const format = formatOf(input.query.text("format"));
         const made = await makePackage(clients, { of: { case: "destinationId", value: id }, format });
-        return sendPackage(clients, made.id);
+        return sendPackage(clients, made.id, input);
       },
     },
     {
@@ -163,7 +163,7 @@ export function packageRoutes(clients: Clients): readonly DocumentedRoute[] {
       ...{ method: "GET", path: "/dispatch/packages/:id/download", access: needs(Permission.DISPATCH_READ) },
       ...{ operationId: "downloadPackage", summary: "Sends a package; counted", ...file },
       codes: ["PACKAGE_NOT_FOUND", "PACKAGE_NOT_READY", ...refusals],
-      operation: ({ params }) => sendPackage(clients, packageId(params.id)),
+      operation: (input) => sendPackage(clients, packageId(input.params.id), input),
     },
     {
       ...{ method: "DELETE", path: "/dispatch/packages/:id", access: needs(Permission.DISPATCH_WRITE) },

@@ -31,8 +31,8 @@ export function getDestinationZip({ clients }: ApiDeps): Operation {
   };
 }
 
-async function send(clients: ApiDeps["clients"], of: PackageOrder["of"], { query }: OperationInput) {
-  const format = FORMATS[query.choice("type", formatNames, "SCORM_12")];
-  const made = await makePackage(clients, { of, format, cssUrl: query.text("cssUrl") });
-  return sendPackage(clients, made.id);
+async function send(clients: ApiDeps["clients"], of: PackageOrder["of"], input: OperationInput) {
+  const format = FORMATS[input.query.choice("type", formatNames, "SCORM_12")];
+  const made = await makePackage(clients, { of, format, cssUrl: input.query.text("cssUrl") });
+  return sendPackage(clients, made.id, input);
 }
