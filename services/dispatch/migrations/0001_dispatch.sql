@@ -40,6 +40,7 @@ create index destination_name on destination (tenant_id, name_key, id);
 create index destination_update on destination (tenant_id, updated_at, id);
 create index destination_contact on destination (tenant_id, coalesce(last_contact_at, '-infinity'), id);
 create index destination_tag on destination using gin (tag_keys);
+create index destination_expiry on destination (expires_at) where expires_at is not null;
 
 create table dispatch (
   id uuid primary key,
@@ -93,6 +94,7 @@ create index dispatch_update on dispatch (tenant_id, updated_at, id);
 create index dispatch_creation on dispatch (tenant_id, created_at, id);
 create index dispatch_launch on dispatch (tenant_id, coalesce(last_launch_at, '-infinity'), id);
 create index dispatch_tag on dispatch using gin (tag_keys);
+create index dispatch_expiry on dispatch (expires_at) where expires_at is not null;
 
 -- What is used of the terms of a dispatch or a destination. Whoever admits a learner holds these rows, the destination's first, to the end
 -- of the transaction, so that the last place is given once.
@@ -358,6 +360,8 @@ create table launch_exchange (
   replayed_at timestamptz(3),
   -- Launch of the runtime, once redeemed.
   launch_id uuid,
+  -- When the end of the terms ended it.
+  ended_at timestamptz(3),
   -- Time of the session before this launch: hosts add up what each launch took.
   seconds_before bigint not null default 0,
   -- Language of the learner, BCP 47; empty: unknown.

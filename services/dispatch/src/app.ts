@@ -21,6 +21,7 @@ import type { DispatchParts } from "./dispatch-parts.ts";
 import { externalSessionRpc } from "./external_session/external-session.rpc.ts";
 import { END_LAUNCHES, endLaunches } from "./launch/end-launches.ts";
 import { launchRpc } from "./launch/launch.rpc.ts";
+import { endAccess } from "./licence/end-access.ts";
 import { licenceRpc } from "./licence/licence.rpc.ts";
 import { generationJob } from "./package/generation-job.ts";
 import { packageRpc } from "./package/package.rpc.ts";
@@ -36,6 +37,7 @@ import { RUN_VERSION_MOVE, runVersionMove } from "./version_move/run-version-mov
 import { versionMoveRpc } from "./version_move/version-move.rpc.ts";
 
 const REQUEUE_MS = 10 * 1000;
+const END_ACCESS_MS = 5 * 1000;
 const SWEEP_MS = 60 * 60 * 1000;
 
 /** Puts dispatch together. @param now the clock; tests bring their own. */
@@ -67,6 +69,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
   bus.subscribe(deleteWithCourse(parts));
   bus.subscribe(followResults(parts));
   const sweeping = repeat(SWEEP_MS, logger, "the removal of old packages", () => sweepPackages(parts));
+  const endingAccess = repeat(END_ACCESS_MS, logger, "the end of access with its terms", () => endAccess(parts));
   const requeueing = repeat(REQUEUE_MS, logger, "the search for bulk operations that were left", () =>
     requeueBulkOperations(parts),
   );
@@ -114,12 +117,14 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       relay.start();
       await requeueBulkOperations(parts);
       requeueing.start();
+      endingAccess.start();
       sweeping.start();
     },
     check: () => need().database.ping(),
     async stop() {
       stopping.abort();
       await requeueing.stop();
+      await endingAccess.stop();
       await sweeping.stop();
       await opened?.jobs.stop();
       await relay?.stop();

@@ -130,6 +130,23 @@ describe("terms", () => {
     expect(await attempt(from, "jane")).toBe("PACKAGE_EXPIRED");
   });
 
+  it("that end access end what is under way", async () => {
+    const terms = { expireTime: timestampFromDate(new Date(now.getTime() + 60_000)) };
+    const [ending, finishing] = await Promise.all(
+      [true, false].map(async (revokeOnEnd) => {
+        const from = await host.importPackage(await addDispatch(harness, { terms: { ...terms, revokeOnEnd } }));
+        return host.launch(from, "jane");
+      }),
+    );
+    later(61_000);
+    const isOver = async (launch: typeof ending) =>
+      (await calls().launches.getPendingResults({ sessionToken: present(launch).sessionToken })).over;
+    await expect.poll(() => isOver(ending), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => harness.runtime.revoked, { timeout: 10_000 }).toContain(present(ending).redeemed.launchId);
+    expect(await isOver(finishing)).toBe(false);
+    expect(harness.runtime.revoked).not.toContain(present(finishing).redeemed.launchId);
+  });
+
   it("are felt at the next launch, without another package", async () => {
     const dispatch = await addDispatch(harness);
     const from = await host.importPackage(dispatch);

@@ -54,8 +54,8 @@ async function readSession(
   client: pg.ClientBase,
   { externalSessionId, exchangeId }: VerifiedSession,
 ): Promise<{ readonly session: SessionRow; readonly over: boolean }> {
-  const { rows } = await client.query<SessionRow & { replayed: boolean; seat_revoked: boolean }>(
-    `select e.*, x.replayed_at is not null as replayed,
+  const { rows } = await client.query<SessionRow & { ended: boolean; seat_revoked: boolean }>(
+    `select e.*, x.replayed_at is not null or x.ended_at is not null as ended,
        coalesce((select s.revoked from seat s where s.dispatch_id = e.dispatch_id and s.learner_key = e.learner_key), false) as seat_revoked
      from external_session e join launch_exchange x on x.external_session_id = e.id where e.id = $1 and x.id = $2`,
     [externalSessionId, exchangeId],
@@ -64,6 +64,6 @@ async function readSession(
   if (row === undefined) throw errors.sessionTokenInvalid();
   return {
     session: row,
-    over: row.revoked_at !== null || row.merged_into !== null || row.replayed || row.seat_revoked,
+    over: row.revoked_at !== null || row.merged_into !== null || row.ended || row.seat_revoked,
   };
 }
