@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineEntity, p } from "@mikro-orm/postgresql";
+import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { createTestDatabase, TEST_SECRET, type TestDatabase } from "../testing/test-database.ts";
 import { type Database, inSystem, inTenant, openDatabase } from "./database.ts";
@@ -63,6 +64,22 @@ it("refuses to write another tenant's row", async () => {
     client.query("insert into note (tenant_id, text) values ($1, 'x')", [two]),
   );
   await expect(write).rejects.toThrow(/row-level security/);
+});
+
+it("goes on after it lost more connections in the middle of transactions than it has", async () => {
+  const small = await openDatabase({ url: test.urlOf("note"), service: "note", entities: [Note], poolSize: 2 });
+  const administrator = new pg.Client({ connectionString: test.ownerUrl });
+  await administrator.connect();
+  const lose = (): Promise<unknown> =>
+    small.tenant(one).transactional(async (em) => {
+      const [{ pid } = { pid: 0 }] = await em.execute<{ pid: number }[]>("select pg_backend_pid() as pid");
+      await administrator.query("select pg_terminate_backend($1)", [pid]);
+      await em.execute("select pg_sleep(1)");
+    });
+  for (let turn = 0; turn < 3; turn += 1) await expect(lose()).rejects.toThrow();
+  expect(await small.tenant(one).count(Note)).toBe(1);
+  await small.close();
+  await administrator.end();
 });
 
 it("refuses a role that could bypass row-level security", async () => {

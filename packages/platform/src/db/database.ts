@@ -1,6 +1,7 @@
 import { type EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import pg from "pg";
 import { schemaOf } from "./migrate.ts";
+import { takeBackLost } from "./take-back-lost.ts";
 
 /** Entities as `defineEntity` makes them. */
 export type Entities = NonNullable<Parameters<typeof MikroORM.init>[0]>["entities"];
@@ -50,6 +51,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     entities: options.entities ?? [],
     schema: schemaOf(options.service),
     pool: { min: 0, max: poolSize },
+    driverOptions: { onPoolCreated: takeBackLost },
     discovery: { warnWhenNoEntities: false },
     allowGlobalContext: false,
     forceUtcTimezone: true,
