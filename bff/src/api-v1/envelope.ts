@@ -17,7 +17,7 @@ export interface EnvelopeError {
   readonly parameter?: string;
   /** What the reason says besides. */
   readonly details: Readonly<Record<string, string>>;
-  readonly request_id: string;
+  readonly requestId: string;
 }
 
 /** Parameters by the names of the fields that services complain of. */
@@ -42,7 +42,7 @@ export function failed({ reason, code, message, metadata, requestId }: HttpFailu
       message,
       ...(parameter && { parameter }),
       details,
-      request_id: requestId,
+      requestId,
     },
   };
 }

@@ -30,7 +30,7 @@ export function eventRoutes(clients: Clients, stopping: AbortSignal): readonly G
       access: "authenticated",
       async operation() {
         const types = await allEventTypes(clients);
-        return { status: 200, body: succeeded({ event_types: types.map(toEventTypeBody) }) };
+        return { status: 200, body: succeeded({ eventTypes: types.map(toEventTypeBody) }) };
       },
     },
   ];

@@ -11,11 +11,11 @@ interface EventBody {
   readonly timestamp: string;
   readonly cursor: string;
   readonly data: object;
-  readonly subject: { readonly course_id?: string };
+  readonly subject: { readonly courseId?: string };
 }
 interface Envelope {
   readonly success: boolean;
-  readonly data: { readonly events: EventBody[]; readonly next_cursor: string; readonly more: boolean };
+  readonly data: { readonly events: EventBody[]; readonly nextCursor: string; readonly more: boolean };
   readonly error?: { readonly code: string; readonly message: string; readonly parameter?: string };
 }
 
@@ -45,7 +45,7 @@ describe("events over REST", () => {
     expect(whole).toMatchObject({ status: 200, success: true });
     const found: EventBody[] = [];
     let page = await get("events?limit=2");
-    for (; page.data.events.length > 0; page = await get(`events?limit=2&cursor=${page.data.next_cursor}`))
+    for (; page.data.events.length > 0; page = await get(`events?limit=2&cursor=${page.data.nextCursor}`))
       found.push(...page.data.events);
     expect(found).toEqual(whole.data.events);
     expect(typesOf(whole)).toEqual(expect.arrayContaining(["course.created", "registration.created"]));
@@ -57,17 +57,17 @@ describe("events over REST", () => {
   it("are filtered by type, family and course, by its own id or ours", async () => {
     expect(typesOf(await get("events?type=course.created,import.*&course=quiz"))).toContain("course.created");
     const [course] = (await get("events?type=course.created")).data.events;
-    const ours = await get(`events?course=${course?.subject.course_id}&type=registration.created`);
+    const ours = await get(`events?course=${course?.subject.courseId}&type=registration.created`);
     expect(typesOf(ours)).toEqual(["registration.created"]);
   });
 
   it("are waited for", async () => {
     const { data } = await get("events?limit=500");
-    const waiting = get(`events?cursor=${data.next_cursor}&type=registration.created&wait_seconds=20`);
+    const waiting = get(`events?cursor=${data.nextCursor}&type=registration.created&waitSeconds=20`);
     await rest.register("quiz", "r2");
     const answer = await waiting;
     expect(typesOf(answer)).toEqual(["registration.created"]);
-    const after = await get(`events?cursor=${answer.data.next_cursor}&type=registration.created&wait_seconds=1`);
+    const after = await get(`events?cursor=${answer.data.nextCursor}&type=registration.created&waitSeconds=1`);
     expect([after.status, after.data.events]).toEqual([200, []]);
   });
 
@@ -75,7 +75,7 @@ describe("events over REST", () => {
     const wrong: [string, string, string][] = [
       ["events?limit=0", "limit", "FIELD_INVALID"],
       ["events?limit=501", "limit", "FIELD_INVALID"],
-      ["events?wait_seconds=31", "wait_seconds", "FIELD_INVALID"],
+      ["events?waitSeconds=31", "waitSeconds", "FIELD_INVALID"],
       ["events?type=course.exploded", "type", "FILTER_INVALID"],
       ["events?cursor=nonsense", "cursor", "CURSOR_INVALID"],
       ["events/1", "id", "FIELD_INVALID"],
@@ -88,10 +88,10 @@ describe("events over REST", () => {
 
   it("have types with a schema and an example each", async () => {
     const { data } = (await get("event-types")) as unknown as {
-      readonly data: { readonly event_types: { name: string; json_schema: object; example: object }[] };
+      readonly data: { readonly eventTypes: { name: string; jsonSchema: object; example: object }[] };
     };
-    const completed = data.event_types.find(({ name }) => name === "registration.completed");
-    expect(completed?.json_schema).toHaveProperty("properties");
+    const completed = data.eventTypes.find(({ name }) => name === "registration.completed");
+    expect(completed?.jsonSchema).toHaveProperty("properties");
     expect(Object.keys(completed?.example ?? {})).not.toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe("events over REST", () => {
     expect(typesOf(mine)).not.toContain("registration.created");
     const theirs = await get("events?limit=500");
     expect(await get(`events/${theirs.data.events[0]?.id}`, reader)).toMatchObject({ status: 404 });
-    expect(await get(`events?cursor=${theirs.data.next_cursor}`, reader)).toMatchObject({
+    expect(await get(`events?cursor=${theirs.data.nextCursor}`, reader)).toMatchObject({
       status: 400,
       error: { code: "CURSOR_INVALID" },
     });

@@ -13,24 +13,24 @@ export function toEventBody(event: Event): object {
     schema,
     subject: {
       ...setOnly({
-        course_id: subject?.courseId,
-        course_version_id: subject?.courseVersionId,
-        registration_id: subject?.registrationId,
-        instance_id: subject?.instanceId,
-        launch_id: subject?.launchId,
-        learner_id: subject?.learnerId,
-        destination_id: subject?.destinationId,
-        dispatch_id: subject?.dispatchId,
+        courseId: subject?.courseId,
+        courseVersionId: subject?.courseVersionId,
+        registrationId: subject?.registrationId,
+        instanceId: subject?.instanceId,
+        launchId: subject?.launchId,
+        learnerId: subject?.learnerId,
+        destinationId: subject?.destinationId,
+        dispatchId: subject?.dispatchId,
       }),
       tags: subject?.tags ?? [],
     },
     ...(actorId && { actor: setOnly({ id: actorId, name: actorName }) }),
-    ...(traceId && { trace_id: traceId }),
+    ...(traceId && { traceId }),
   };
 }
 
 export function toEventTypeBody({ name, schema, description, jsonSchema, example }: EventType): object {
-  return { name, schema, description, json_schema: jsonSchema ?? {}, example: example ?? {} };
+  return { name, schema, description, jsonSchema: jsonSchema ?? {}, example: example ?? {} };
 }
 
 /** Without what is empty. */

@@ -20,14 +20,14 @@ interface Page {
 }
 
 /**
- * `GET /events`: what comes behind a cursor, oldest first. With `wait_seconds` an answer that would be empty waits for the first event.
+ * `GET /events`: what comes behind a cursor, oldest first. With `waitSeconds` an answer that would be empty waits for the first event.
  * @param stopping fires when the server stops; who waits is answered at once
  */
 export function listEvents(clients: Clients, stopping: AbortSignal): Operation {
   const service = clients.of(EventService);
   return async ({ query, request }) => {
     const limit = numberOf(query, "limit", 1, LIMIT.most) ?? LIMIT.absent;
-    const waitSeconds = numberOf(query, "wait_seconds", 0, WAIT_SECONDS) ?? 0;
+    const waitSeconds = numberOf(query, "waitSeconds", 0, WAIT_SECONDS) ?? 0;
     const cursor = query.text("cursor") ?? "";
     const after = query.time("since");
     if (after && cursor !== "") throw fieldInvalid("since", "must not be given together with cursor");
@@ -66,7 +66,7 @@ export function listEvents(clients: Clients, stopping: AbortSignal): Operation {
 }
 
 function toData({ events, nextCursor, more }: Page): object {
-  return { events: events.map(toEventBody), next_cursor: nextCursor, more };
+  return { events: events.map(toEventBody), nextCursor, more };
 }
 
 /** A course by our id, or by the one its owner gave it. @throws COURSE_NOT_FOUND */

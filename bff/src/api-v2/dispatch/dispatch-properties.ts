@@ -7,27 +7,15 @@ import {
   Instancing,
 } from "@coursemesh/proto/coursemesh/dispatch/v1/dispatch_pb.ts";
 import { z } from "zod";
+import { postBackSchema } from "../postback/postback-schema.ts";
 
-const AUTH = {
-  UNDEFINED: CallbackAuth.FORM,
-  FORM: CallbackAuth.FORM,
-  HTTPBASIC: CallbackAuth.BASIC,
-} as const;
+const AUTH = { undefined: CallbackAuth.FORM, form: CallbackAuth.FORM, httpbasic: CallbackAuth.BASIC } as const;
 const FORMATS = {
-  UNDEFINED: CallbackFormat.COURSE,
-  COURSE: CallbackFormat.COURSE,
-  ACTIVITY: CallbackFormat.ACTIVITY,
-  FULL: CallbackFormat.FULL,
+  undefined: CallbackFormat.COURSE,
+  course: CallbackFormat.COURSE,
+  activity: CallbackFormat.ACTIVITY,
+  full: CallbackFormat.FULL,
 } as const;
-
-const postBackSchema = z.object({
-  url: z.string().min(1),
-  authType: z.enum(["UNDEFINED", "FORM", "HTTPBASIC"]).nullish(),
-  userName: z.string().nullish(),
-  password: z.string().nullish(),
-  resultsFormat: z.enum(["UNDEFINED", "COURSE", "ACTIVITY", "FULL"]).nullish(),
-  legacy: z.boolean().nullish(),
-});
 
 /** Fields that creating and updating share: `UpdateDispatchSchema` of the vendor's API. */
 export const dispatchProperties = z.object({
@@ -71,10 +59,10 @@ export function toDispatchChange(
     ...(postBack != null && {
       callback: {
         url: postBack.url,
-        auth: postBack.userName ? AUTH[postBack.authType ?? "UNDEFINED"] : CallbackAuth.SIGNATURE,
+        auth: postBack.userName ? AUTH[postBack.authType] : CallbackAuth.SIGNATURE,
         username: postBack.userName ?? "",
         password: postBack.password ?? "",
-        format: FORMATS[postBack.resultsFormat ?? "UNDEFINED"],
+        format: FORMATS[postBack.resultsFormat],
       },
     }),
   };

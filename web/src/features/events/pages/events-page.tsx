@@ -107,7 +107,7 @@ export function EventsPage(props: {
           <EmptyState
             title={t(live ? "events.listening" : "events.none")}
             text={t("events.noneText")}
-            command={`curl -u "$COURSEMESH_KEY" '${location.origin}/api/v1/events?wait_seconds=30'`}
+            command={`curl -u "$COURSEMESH_KEY" '${location.origin}/api/v1/events?waitSeconds=30'`}
           />
         }
       />
