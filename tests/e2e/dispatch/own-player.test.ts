@@ -55,6 +55,7 @@ it.each([
     registrationSuccess: "PASSED",
     score: { scaled: 100 },
   });
-  const [session] = await sessionsOf(product, dispatch.id);
-  expect(session).toMatchObject({ result: { score: { raw: 100 } }, hostResult: { scoreRaw: 100 } });
+  await expect
+    .poll(async () => (await sessionsOf(product, dispatch.id))[0], { timeout: 20_000 })
+    .toMatchObject({ result: { score: { raw: 100 } }, hostResult: { scoreRaw: 100 } });
 });

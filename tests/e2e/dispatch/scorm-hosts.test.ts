@@ -17,6 +17,9 @@ const FORMATS = [
   ["SCORM 2004 4th edition", PackageFormat.SCORM2004_4TH, "2004"],
 ] as const satisfies readonly (readonly [string, PackageFormat, LmsStandard])[];
 
+/** Receipts travel when they have gathered. */
+const SOON = { timeout: 20_000 };
+
 let product: Product;
 let lms: CustomerLms;
 let browser: Browser;
@@ -70,7 +73,7 @@ describe.each(FORMATS)("a package of %s in another platform", (title, format, st
         ? { status: "passed", raw: "100" }
         : { completion: "completed", success: "passed", raw: "100", scaled: "1" };
     // Told while the course still runs; SCORM 1.2 decides about the status when the course has finished.
-    await expect.poll(() => recordOf(page, name)).toMatchObject({ raw: "100", finished: false });
+    await expect.poll(() => recordOf(page, name), SOON).toMatchObject({ raw: "100", finished: false });
 
     await leaveCourse(quiz);
     await page.frameLocator("iframe").getByRole("heading", { name: "You’re finished for now" }).waitFor();
@@ -80,7 +83,7 @@ describe.each(FORMATS)("a package of %s in another platform", (title, format, st
     expect(String(record.suspendData).length).toBeLessThanOrEqual(200);
 
     await expect
-      .poll(async () => (await sessionsOf(product, dispatchId)).map(({ acknowledgement }) => acknowledgement))
+      .poll(async () => (await sessionsOf(product, dispatchId)).map(({ acknowledgement }) => acknowledgement), SOON)
       .toEqual([Acknowledgement.ACCEPTED]);
     const [session] = await sessionsOf(product, dispatchId);
     expect(session?.result).toMatchObject({ completion: Completion.COMPLETE, success: Success.PASSED });
