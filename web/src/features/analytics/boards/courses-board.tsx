@@ -64,7 +64,7 @@ export function VersionTable({
     </Text>
   );
   return (
-    <section aria-label={t("analytics.versions")}>
+    <div>
       <Title order={2} mb="xs">
         {t("analytics.versions")}
       </Title>
@@ -75,7 +75,7 @@ export function VersionTable({
         columns={[{ key: "version", header: t("courses.version"), cell: title }, ...columns]}
         card={(row) => <FiguresCard row={row} title={title(row)} />}
       />
-    </section>
+    </div>
   );
 }
 

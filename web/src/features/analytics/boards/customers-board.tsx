@@ -36,7 +36,7 @@ export function CustomersBoard() {
   return (
     <Stack gap="lg">
       {first?.organization && <OwnUse use={first.organization} />}
-      <section aria-label={t("analytics.customerFigures")}>
+      <div>
         <FilterBar
           query={search.q ?? ""}
           onQuery={(q) => change({ q: q || undefined })}
@@ -54,7 +54,7 @@ export function CustomersBoard() {
           card={(row) => <FiguresCard row={row} title={name(row)} />}
           empty={<Text c="dimmed">{t("analytics.noCustomers")}</Text>}
         />
-      </section>
+      </div>
     </Stack>
   );
 }

@@ -47,7 +47,7 @@ export function LearnersBoard() {
       <BoardState query={{ ...query, data: first }} cards={2}>
         {(data) => <Cards data={data} />}
       </BoardState>
-      <section aria-label={t("analytics.learnerFigures")}>
+      <div>
         <FilterBar
           query={search.q ?? ""}
           onQuery={(q) => change({ q: q || undefined })}
@@ -67,7 +67,7 @@ export function LearnersBoard() {
             empty={<Text c="dimmed">{t("analytics.needsLaunch")}</Text>}
           />
         )}
-      </section>
+      </div>
     </Stack>
   );
 }
