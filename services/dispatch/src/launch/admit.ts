@@ -206,13 +206,13 @@ async function ownerOf(
   { key }: StoredLearner,
   { dispatchId }: LaunchRequest,
 ): Promise<SeatOwner> {
-  const merged = await keyMergedInto(client, dispatchId, key);
-  const alone = merged !== undefined && (await newestSession(client, dispatchId, key)) === undefined;
+  const own = await newestSession(client, dispatchId, key);
+  const merged = own === undefined ? await keyMergedInto(client, dispatchId, key) : undefined;
   return {
     tenantId: dispatch.tenant_id,
     dispatchId: dispatch.id,
     destinationId: dispatch.destination_id,
-    learnerKey: alone ? merged : key,
+    learnerKey: merged ?? key,
   };
 }
 

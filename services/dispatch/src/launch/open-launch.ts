@@ -34,12 +34,13 @@ export async function openLaunch(
   request: LaunchRequest,
 ): Promise<LaunchOutcome> {
   const { tenant_id: tenantId, id: dispatchId } = dispatch;
-  const known = await inTenant(parts.pool(), tenantId, (client) =>
-    exchangeOfRequest(client, dispatchId, request.requestId),
-  );
-  if (known) return answerAgain(parts, dispatch, known, request);
-  const before = await refusedBefore(parts, dispatch, request.requestId, CODE_MS);
-  if (before !== undefined) return refused(dispatch, before, request);
+  const since = new Date(parts.now().getTime() - CODE_MS);
+  const before = await inTenant(parts.pool(), tenantId, async (client) => ({
+    exchange: await exchangeOfRequest(client, dispatchId, request.requestId),
+    reason: await refusedBefore(client, dispatchId, request.requestId, since),
+  }));
+  if (before.exchange) return answerAgain(parts, dispatch, before.exchange, request);
+  if (before.reason !== undefined) return refused(dispatch, before.reason, request);
   const course = await courseOf(parts, dispatch);
   const key = await parts.keys.current(tenantId);
   const outcome = await admit(parts, tenantId, request, playable(course), key);

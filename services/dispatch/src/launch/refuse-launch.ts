@@ -5,6 +5,7 @@ import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import { DispatchRefusedSchema } from "@coursemesh/proto/coursemesh/dispatch/v1/events_pb.ts";
 import { type RefusalPage, RefusalPageSchema } from "@coursemesh/proto/coursemesh/dispatch/v1/launch_pb.ts";
 import type { RefusalReason } from "@coursemesh/proto/coursemesh/dispatch/v1/licence_pb.ts";
+import type pg from "pg";
 import { announce } from "../announce.ts";
 import { effectiveBranding } from "../dispatch/effective-look.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
@@ -46,20 +47,18 @@ export async function refuseLaunch(
   return refusalPage(dispatch, reason, languageOf(request.learner));
 }
 
-/** Why the same request was refused within the last minute; undefined: it was not. */
-export function refusedBefore(
-  parts: DispatchParts,
-  { tenant_id: tenantId, id }: DispatchFacts,
+/** Why the same request was refused after a time; undefined: it was not. */
+export async function refusedBefore(
+  client: pg.ClientBase,
+  dispatchId: string,
   requestId: string,
-  withinMs: number,
+  since: Date,
 ): Promise<RefusalReason | undefined> {
-  return inTenant(parts.pool(), tenantId, async (client) => {
-    const { rows } = await client.query<{ reason: RefusalReason }>(
-      "select reason from refusal where dispatch_id = $1 and request_id = $2 and created_at > $3",
-      [id, requestId, new Date(parts.now().getTime() - withinMs)],
-    );
-    return rows[0]?.reason;
-  });
+  const { rows } = await client.query<{ reason: RefusalReason }>(
+    "select reason from refusal where dispatch_id = $1 and request_id = $2 and created_at > $3",
+    [dispatchId, requestId, since],
+  );
+  return rows[0]?.reason;
 }
 
 /** What the learner sees. */
