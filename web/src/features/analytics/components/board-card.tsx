@@ -111,7 +111,7 @@ function Change({ headline: { value, before, kind, format } }: { readonly headli
   return (
     <span className={classes.change}>
       {found && <Arrow size={14} stroke={2.2} aria-hidden="true" />}
-      <b>{text}</b> <span>{t("analytics.against", { count: range.days, before: format(before) })}</span>
+      <b>{text}</b> {found && <span>{t("analytics.against", { count: range.days, before: format(before) })}</span>}
     </span>
   );
 }
