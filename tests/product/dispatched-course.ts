@@ -39,11 +39,7 @@ export async function dispatchCourse(
 }
 
 /** Makes a package of a dispatch, waits for it and downloads it. */
-export async function downloadPackage(
-  product: Product,
-  dispatchId: string,
-  format: PackageFormat = PackageFormat.SCORM12,
-): Promise<CustomerPackage> {
+export async function packageBytes(product: Product, dispatchId: string, format: PackageFormat): Promise<Buffer> {
   const packages = rpcClient(product, PackageService);
   const of = { case: "dispatchId" as const, value: dispatchId };
   const id = (await packages.createPackage({ requestId: randomUUID(), of, format })).package?.id ?? "";
@@ -56,7 +52,16 @@ export async function downloadPackage(
   const chunks: Uint8Array[] = [];
   for await (const { part } of packages.downloadPackage({ id, downloadId: randomUUID() }))
     if (part.case === "chunk") chunks.push(part.value);
-  const bytes = Buffer.concat(chunks);
+  return Buffer.concat(chunks);
+}
+
+/** Makes a package that has a page, downloads it, and reads what its page knows of itself. */
+export async function downloadPackage(
+  product: Product,
+  dispatchId: string,
+  format: PackageFormat = PackageFormat.SCORM12,
+): Promise<CustomerPackage> {
+  const bytes = await packageBytes(product, dispatchId, format);
   const facts: unknown = JSON.parse(/\{.*\}/s.exec(await textIn(bytes, "package.js"))?.[0] ?? "null");
   const read = (name: string): string => {
     const value: unknown = typeof facts === "object" && facts !== null ? Reflect.get(facts, name) : undefined;

@@ -38,7 +38,6 @@ export class Course {
   #place: CoursePlace | undefined;
   #link: BridgeLink | undefined;
   #newest: PendingResult | undefined;
-  #callbacks = 0;
   /** Elements told since the last callback. */
   #cmi: Record<string, string> = {};
   #over = false;
@@ -53,7 +52,6 @@ export class Course {
     this.#admission = admission;
     this.#admittedAt = Date.now();
     this.#mail?.flush();
-    this.#callbacks = 0;
     this.#mail = new LaunchMail({ gateway, store, onStop: () => this.#end("revoked") }, admission.sessionToken);
     host.begin(admission.instanceToken, admission.options);
     this.#report("INITIALIZE");
@@ -205,10 +203,9 @@ export class Course {
 
   #report(kind: CallbackKind): void {
     const { bridgeSecret = "" } = this.#admission ?? {};
-    this.#callbacks += 1;
     const cmi = this.#cmi;
     this.#cmi = {};
     const { result } = this.#newest ?? {};
-    this.#mail?.addCallback({ sequence: this.#callbacks, kind, time: Date.now(), result, cmi }, bridgeSecret);
+    this.#mail?.addCallback({ kind, time: Date.now(), result, cmi }, bridgeSecret);
   }
 }

@@ -42,7 +42,6 @@ export function isTaken(outcome: ReceiptOutcome): boolean {
 /** Calls a host that may do anything: refuse, throw, answer nothing. Every call is measured and becomes a receipt. */
 export class HostCaller {
   readonly #parts: CallerParts;
-  #sequence = 0;
 
   constructor(parts: CallerParts) {
     this.#parts = parts;
@@ -67,9 +66,7 @@ export class HostCaller {
     const errorCode = thrown === undefined ? this.#errorCode() : "";
     const outcome = thrown === undefined ? this.#judge(kind, element, returned, errorCode) : "THREW";
     const text = returned === undefined || returned === null ? "" : String(returned);
-    this.#sequence += 1;
     this.#parts.onReceipt({
-      sequence: this.#sequence,
       call: method,
       element,
       value: value.slice(0, longestValue),

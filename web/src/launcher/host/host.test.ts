@@ -211,7 +211,6 @@ describe("a host that does as it likes", () => {
     host.finish(true);
     expect(outcomes(receipts, "cmi.core.lesson_status")).toEqual([outcome]);
     expect(host.hasTaken).toBe(taken);
-    expect(receipts.map(({ sequence }) => sequence)).toEqual(receipts.map((_, at) => at + 1));
   });
 
   it("has taken a result whose least important parts it does not know", () => {

@@ -3,8 +3,6 @@ export type ReceiptOutcome = "ACCEPTED" | "REFUSED" | "THREW" | "SILENT" | "TOLE
 
 /** What a host answered to one call, as the server keeps it. */
 export interface Receipt {
-  /** Number of the call within its launch, from 1. */
-  readonly sequence: number;
   readonly call: string;
   readonly element: string;
   /** Value told; empty when none was. */
@@ -20,11 +18,11 @@ export interface Receipt {
   readonly resultSequence: number;
 }
 
-/** A receipt as the contract's JSON. */
-export function receiptJson(receipt: Receipt): Record<string, unknown> {
+/** A receipt as the contract's JSON. @param sequence number of the call within its launch, from 1. */
+export function receiptJson(receipt: Receipt, sequence: number): Record<string, unknown> {
   return {
     ...receipt,
-    sequence: String(receipt.sequence),
+    sequence: String(sequence),
     resultSequence: String(receipt.resultSequence),
     outcome: `RECEIPT_OUTCOME_${receipt.outcome}`,
   };

@@ -23,6 +23,8 @@ export class LaunchMail {
   readonly #receipts: Outbox<unknown>;
   readonly #callbacks: Outbox<unknown>;
   readonly #sessionToken: string;
+  #receiptCount = 0;
+  #callbackCount = 0;
 
   constructor(
     { gateway, store, onStop }: MailParts,
@@ -57,11 +59,14 @@ export class LaunchMail {
   }
 
   addReceipt(receipt: Receipt): void {
-    this.#receipts.add(receiptJson(receipt));
+    this.#receiptCount += 1;
+    this.#receipts.add(receiptJson(receipt, this.#receiptCount));
   }
 
-  addCallback(callback: Callback, bridgeSecret: string): void {
-    this.#callbacks.add(signedCallback(callback, this.#sessionToken, bridgeSecret));
+  addCallback(callback: Omit<Callback, "sequence">, bridgeSecret: string): void {
+    this.#callbackCount += 1;
+    const numbered = { ...callback, sequence: this.#callbackCount };
+    this.#callbacks.add(signedCallback(numbered, this.#sessionToken, bridgeSecret));
     this.#callbacks.flush();
   }
 
