@@ -96,7 +96,10 @@ export async function insertKey(
   requestId: string | null = null,
 ): Promise<KeyRow> {
   const { rows } = await client.query<KeyRow>(
-    "insert into signing_key (id, tenant_id, sealed, current, request_id) values ($1, $2, $3, true, $4) returning *",
+    // Always newer than the one before, also within one millisecond.
+    `insert into signing_key (id, tenant_id, sealed, current, request_id, created_at)
+     select $1, $2::uuid, $3, true, $4::uuid, greatest(now(), max(created_at) + interval '1 ms') from signing_key where tenant_id = $2::uuid
+     returning *`,
     [`k${randomBytes(12).toString("hex")}`, tenantId, seal(sealKey, randomBytes(32)), requestId],
   );
   const [row] = rows;
