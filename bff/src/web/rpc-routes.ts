@@ -3,6 +3,14 @@ import { fastifyConnectPlugin } from "@connectrpc/connect-fastify";
 import { requireAccessDeclared } from "@coursemesh/platform/rpc/access.ts";
 import { AnalyticsViewService } from "@coursemesh/proto/coursemesh/web/v1/analytics_view_pb.ts";
 import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
+import {
+  DestinationViewService,
+  DispatchBulkViewService,
+  DispatchPackageViewService,
+  DispatchViewService,
+  LicenceViewService,
+  SigningKeyViewService,
+} from "@coursemesh/proto/coursemesh/web/v1/dispatch_view_pb.ts";
 import { EventViewService } from "@coursemesh/proto/coursemesh/web/v1/event_view_pb.ts";
 import { LrsConnectionViewService } from "@coursemesh/proto/coursemesh/web/v1/lrs_connection_view_pb.ts";
 import { OverviewViewService } from "@coursemesh/proto/coursemesh/web/v1/overview_view_pb.ts";
@@ -22,6 +30,12 @@ import {
 import type { FastifyInstance } from "fastify";
 import { analyticsView } from "./analytics/analytics-view.ts";
 import { courseView } from "./course/course-view.ts";
+import { bulkView } from "./dispatch/bulk-view.ts";
+import { destinationView } from "./dispatch/destination-view.ts";
+import { dispatchView } from "./dispatch/dispatch-view.ts";
+import { licenceView } from "./dispatch/licence-view.ts";
+import { packageView } from "./dispatch/package-view.ts";
+import { signingKeyView } from "./dispatch/signing-key-view.ts";
 import { eventView } from "./event/event-view.ts";
 import { lrsConnectionView } from "./lrs/lrs-connection-view.ts";
 import { personDeletionView } from "./lrs/person-deletion-view.ts";
@@ -59,6 +73,12 @@ export const viewServices = [
   WebhookEndpointViewService,
   WebhookDeliveryViewService,
   WebhookReplayViewService,
+  DispatchViewService,
+  DestinationViewService,
+  LicenceViewService,
+  DispatchPackageViewService,
+  DispatchBulkViewService,
+  SigningKeyViewService,
 ] as const;
 
 function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
@@ -78,6 +98,12 @@ function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
   router.service(WebhookEndpointViewService, webhookEndpointView(deps));
   router.service(WebhookDeliveryViewService, webhookDeliveryView(deps));
   router.service(WebhookReplayViewService, webhookReplayView(deps));
+  router.service(DispatchViewService, dispatchView(deps));
+  router.service(DestinationViewService, destinationView(deps));
+  router.service(LicenceViewService, licenceView(deps));
+  router.service(DispatchPackageViewService, packageView(deps));
+  router.service(DispatchBulkViewService, bulkView(deps));
+  router.service(SigningKeyViewService, signingKeyView(deps));
 }
 
 /** The web API below `/rpc`. Access is as each contract declares it, checked by the same interceptors as in services. */

@@ -1,4 +1,5 @@
 import { create } from "@bufbuild/protobuf";
+import { timestampFromDate } from "@bufbuild/protobuf/wkt";
 import type { PageKeys, PageStart } from "@coursemesh/platform/page/page-token.ts";
 import {
   type Licence,
@@ -18,15 +19,24 @@ export interface LicenceSubject {
   readonly value: string;
 }
 
-/** A dispatch in a list of licences. */
-export interface LicenceRow {
-  readonly id: string;
+/** What a licence belongs to, and to whom. */
+export interface LicenceSource {
   readonly name: string;
   readonly terms: Buffer;
+  readonly owner_id: string;
+  readonly owner_name: string;
+  readonly created_at: Date;
+}
+
+/** A dispatch in a list of licences. */
+export interface LicenceRow extends LicenceSource {
+  readonly id: string;
   /** Part of the limit that is used; below 0 without a limit. */
   readonly share: number;
 }
 
+const OWNED = "d.name, d.terms, d.destination_id as owner_id, o.name as owner_name, d.created_at";
+const OWNER = "join destination o on o.id = d.destination_id";
 /** Unlimited ones come last. */
 const SHARE = "case when d.usage_limit > 0 then u.used::float8 / d.usage_limit else -1 end";
 const WHERE = `d.tenant_id = $1 and ($2::uuid is null or d.destination_id = $2)
@@ -39,9 +49,10 @@ export async function requireLicence(
   of: LicenceSubject,
   now: Date,
 ): Promise<Licence> {
-  const table = of.case === "dispatchId" ? "dispatch" : "destination";
-  const { rows } = await client.query<{ name: string; terms: Buffer }>(
-    `select name, terms from ${table} where tenant_id = $1 and id = $2`,
+  const { rows } = await client.query<LicenceSource>(
+    of.case === "dispatchId"
+      ? `select ${OWNED} from dispatch d ${OWNER} where d.tenant_id = $1 and d.id = $2`
+      : "select name, terms, id as owner_id, name as owner_name, created_at from destination where tenant_id = $1 and id = $2",
     [tenantId, of.value],
   );
   const [row] = rows;
@@ -60,7 +71,7 @@ export async function listLicences(
 ): Promise<LicenceRow[]> {
   const after = afterSql({ column: SHARE, type: "float8", descending: true }, "d.id", 5);
   const { rows } = await client.query<LicenceRow>(
-    `select d.id, d.name, d.terms, ${SHARE} as share from dispatch d join licence_usage u on u.subject_id = d.id
+    `select d.id, ${OWNED}, ${SHARE} as share from dispatch d ${OWNER} join licence_usage u on u.subject_id = d.id
      where ${WHERE} ${after} limit $7`,
     [...valuesOf(tenantId, request, now), start.after?.[0] ?? null, start.after?.[1] ?? null, start.limit + 1],
   );
@@ -84,16 +95,14 @@ export function licenceKeys({ share, id }: LicenceRow): PageKeys {
   return [share, id];
 }
 
-export function toLicence(
-  of: LicenceSubject,
-  { name, terms }: { readonly name: string; readonly terms: Uint8Array },
-  usage: UsageRow | undefined,
-  now: Date,
-): Licence {
+export function toLicence(of: LicenceSubject, source: LicenceSource, usage: UsageRow | undefined, now: Date): Licence {
   return create(LicenceSchema, {
     of,
-    name,
-    terms: readTerms({ terms }),
+    name: source.name,
+    terms: readTerms(source),
+    ownerId: source.owner_id,
+    ownerName: source.owner_name,
+    createTime: timestampFromDate(source.created_at),
     ...(usage && { usage: toUsage(usage, now) }),
   });
 }
