@@ -11,7 +11,7 @@ import type { ChartMark } from "./point-chart.tsx";
 
 /** The library that draws is fetched when the first chart is. */
 const PointChart = lazy(() => import("./point-chart.tsx"));
-const HEIGHT = 216;
+const HEIGHT = 224;
 
 interface FigureProps {
   /** Its name, for the table and screen readers. */

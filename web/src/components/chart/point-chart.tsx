@@ -6,7 +6,7 @@ import type { ChartPoint, ChartSeries } from "./chart-data.ts";
 import { ChartPoints } from "./chart-points.tsx";
 
 /** Width of the vertical axis and height of the horizontal one, pixels; the points over the chart stand between them. */
-const AXIS = { left: 52, right: 4, top: 8, bottom: 24 } as const;
+const AXIS = { left: 52, right: 4, top: 8, bottom: 32 } as const;
 
 /** A line across the chart at a place of the horizontal axis. */
 export interface ChartMark {

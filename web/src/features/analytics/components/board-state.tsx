@@ -57,7 +57,7 @@ function Placeholder({ cards, visible }: { readonly cards: number; readonly visi
         <Paper key={key} className={classes.card} style={{ visibility: visible ? "visible" : "hidden" }}>
           <Skeleton height={14} width="45%" />
           <Skeleton height={30} width={110} />
-          <Skeleton height={216} />
+          <Skeleton height={224} />
           <Skeleton height={10} width="30%" />
         </Paper>
       ))}
