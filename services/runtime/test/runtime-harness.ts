@@ -63,6 +63,7 @@ export interface LaunchWishes {
   readonly activity?: string;
   readonly untracked?: boolean;
   readonly frameAncestors?: string[];
+  readonly keepVersion?: boolean;
 }
 
 /** Calls of one organization's owner, and of the player. */

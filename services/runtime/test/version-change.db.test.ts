@@ -99,6 +99,26 @@ describe("an instance that takes over progress", () => {
   });
 });
 
+describe("a launch that keeps its version", () => {
+  it("stays with it where the course's settings would begin anew with the newer one", async () => {
+    const { course, registration } = await learnerWho("A", "B");
+    const old = registration.instance?.courseVersionId;
+    harness.catalog.addVersion(course, ["C"]);
+    harness.catalog.settings["restart.policy"] = "when_newer_version";
+    const present = async () =>
+      (
+        await calls.owner(({ registrations }) =>
+          registrations.getRegistration({ by: { case: "id", value: registration.id } }),
+        )
+      ).registration?.instance;
+    await calls.launch(registration.id, { keepVersion: true });
+    expect(await present()).toMatchObject({ number: 0, courseVersionId: old });
+    await calls.launch(registration.id);
+    expect(await present()).toMatchObject({ number: 1, courseVersionId: course.currentVersion?.id });
+    delete harness.catalog.settings["restart.policy"];
+  });
+});
+
 describe("the way back", () => {
   it("puts a learner back on the instance they had, and keeps the other", async () => {
     const { course, registration, token } = await learnerWho("A");

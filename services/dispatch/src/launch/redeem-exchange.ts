@@ -145,6 +145,7 @@ async function makeLaunch(
         requestId: exchange.id,
         registrationId: session.registration_id,
         expireSeconds,
+        keepVersion: dispatch.pinned_course_version_id !== null,
       });
     } catch (error) {
       const gone = ["REGISTRATION_NOT_FOUND", "INSTANCE_NOT_FOUND", "COURSE_NOT_FOUND"].includes(reasonOf(error) ?? "");

@@ -62,12 +62,13 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
     { course, settings }: LaunchFacts,
   ): Promise<InstanceRow> => {
     const { currentVersion } = course;
+    const newer = currentVersion?.id !== present.courseVersionId && !request.keepVersion;
     const keeps = !request.untracked && request.mode !== LaunchMode.REVIEW && !registration.preview;
     const facts = {
       completion: present.completion,
       success: present.success,
       instanceCount: registration.instanceCount,
-      newerVersion: currentVersion?.id !== present.courseVersionId,
+      newerVersion: newer,
     };
     if (!keeps || currentVersion === undefined || !beginsAnew(settings, facts)) return present;
     const order = {
@@ -76,7 +77,10 @@ export function launchRpc(deps: LaunchDeps): ServiceImpl<typeof LaunchService> {
       keepProgress: false,
       unlessOpen: false,
     };
-    await createInstance(deps, organizationId, order, currentVersion, deps.now());
+    const version = request.keepVersion
+      ? await catalog.courseVersion(organizationId, present.courseVersionId)
+      : currentVersion;
+    await createInstance(deps, organizationId, order, version, deps.now());
     return registrations.requireInstance(organizationId, registration.id, "");
   };
 
