@@ -7,7 +7,7 @@ import { type QuizKey, questionNumber, quizKey } from "../../product/quiz.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
 import { answerRightly, importQuiz, leaveCourse, quizFrame, sessionsOf } from "./dispatched-quiz.ts";
 import { type HacpHost, startHacpHost } from "./hacp-host.ts";
-import { strictChromium } from "./strict-chromium.ts";
+import { strictChromium, strictPage } from "./strict-chromium.ts";
 import { unzip } from "./unzip.ts";
 
 /** Results go from server to server, as jobs. */
@@ -39,7 +39,7 @@ afterAll(async () => {
 });
 
 it("a learner of an AICC platform takes the course, and the platform is told from server to server", async () => {
-  const page = await browser.newPage();
+  const page = await strictPage(await browser.newContext());
   await page.goto(host.launchUrl(unit, "ana"));
   const first = await quizFrame(page);
   await first.click("[data-testid=quiz-start]");
@@ -68,7 +68,7 @@ it("a learner of an AICC platform takes the course, and the platform is told fro
 });
 
 it("the unit's address alone opens nothing, and says why", async () => {
-  const page = await browser.newPage();
+  const page = await strictPage(await browser.newContext());
   await page.goto(unit);
   await page.getByRole("heading", { name: "Please start this course from your learning platform" }).waitFor();
   await page.close();

@@ -8,7 +8,7 @@ import { type QuizKey, questionNumber, quizKey } from "../../product/quiz.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
 import { type CustomerLms, startCustomerLms } from "./customer-lms.ts";
 import { answerRightly, importQuiz, leaveCourse, quizFrame, receiptsOf, sessionsOf } from "./dispatched-quiz.ts";
-import { strictChromium } from "./strict-chromium.ts";
+import { strictChromium, strictPage } from "./strict-chromium.ts";
 import { unzip } from "./unzip.ts";
 
 /** Receipts travel when they have gathered. */
@@ -36,7 +36,7 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 async function launch(learner: string): Promise<Page> {
-  const page = await context.newPage();
+  const page = await strictPage(context);
   await page.goto(lms.launchUrl("quiz", "1.2", learner));
   return page;
 }

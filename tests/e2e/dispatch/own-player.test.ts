@@ -7,7 +7,7 @@ import { type QuizKey, quizKey } from "../../product/quiz.ts";
 import { type RestClient, restClient } from "../../product/rest-client.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
 import { answerRightly, importQuiz, leaveCourse, quizFrame, sessionsOf } from "./dispatched-quiz.ts";
-import { strictChromium } from "./strict-chromium.ts";
+import { strictChromium, strictPage } from "./strict-chromium.ts";
 
 let product: Product;
 let browser: Browser;
@@ -36,7 +36,7 @@ it.each([
   const { bytes } = await downloadPackage(product, dispatch.id, format);
   expect(await customer.importCourse(name, bytes)).toMatchObject({ status: "COMPLETE" });
   await customer.register(name, name);
-  const page = await browser.newPage();
+  const page = await strictPage(await browser.newContext());
   await page.goto(await customer.launchLink(name));
   const quiz = await quizFrame(page);
   await quiz.click("[data-testid=quiz-start]");

@@ -11,7 +11,7 @@ import { rpcClient } from "../../product/rpc-client.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
 import { type CustomerLms, startCustomerLms } from "./customer-lms.ts";
 import { answerRightly, importQuiz, leaveCourse, quizFrame, sessionsOf } from "./dispatched-quiz.ts";
-import { strictChromium } from "./strict-chromium.ts";
+import { strictChromium, strictPage } from "./strict-chromium.ts";
 import { unzip } from "./unzip.ts";
 
 let product: Product;
@@ -42,7 +42,7 @@ async function shelve(wishes: Parameters<typeof dispatchCourse>[2] = {}): Promis
 }
 
 async function launch(name: string, learner = "ana"): Promise<Page> {
-  const page = await context.newPage();
+  const page = await strictPage(context);
   await page.goto(lms.launchUrl(name, "1.2", learner));
   return page;
 }
@@ -118,7 +118,7 @@ it("refuses in words that a learner understands, in the look of the dispatch", a
   expect(await axeViolations(page)).toEqual([]);
 
   const german = await browser.newContext({ locale: "de-AT" });
-  const seite = await german.newPage();
+  const seite = await strictPage(german);
   await seite.goto(lms.launchUrl(dispatchId, "1.2", "ana"));
   await launcher(seite).getByText("Ihr Anbieter hat diesen Kurs angehalten.").waitFor();
   expect(await launcher(seite).locator("html").getAttribute("lang")).toBe("de");
@@ -128,7 +128,7 @@ it("refuses in words that a learner understands, in the look of the dispatch", a
 
 it("says what is wrong when it was opened without a platform, or from one that is not allowed", async () => {
   const dispatchId = await shelve({ terms: { allowedDomains: ["lms.example.com"] } });
-  const alone = await context.newPage();
+  const alone = await strictPage(context);
   await alone.goto(`${lms.origin}/p/${dispatchId}/index.html`);
   await alone.getByRole("heading", { name: "Please start this course from your learning platform" }).waitFor();
   await show(alone, "no-host");
@@ -141,7 +141,7 @@ it("says what is wrong when it was opened without a platform, or from one that i
 
 it("keeps trying when the server cannot be reached, and opens when it can", async () => {
   const dispatchId = await shelve();
-  const page = await context.newPage();
+  const page = await strictPage(context);
   const exchanges = "**/dispatch/v1/exchanges";
   await page.route(exchanges, (route) => route.abort("connectionrefused"));
   await page.goto(lms.launchUrl(dispatchId, "1.2", randomUUID()));
@@ -155,7 +155,7 @@ it("keeps trying when the server cannot be reached, and opens when it can", asyn
 });
 
 it("page around the player: a code works once, and links that lead nowhere say so", async () => {
-  const page = await context.newPage();
+  const page = await strictPage(context);
   await page.goto(`${product.url}/dispatch/v1/links/nothing`);
   await page.getByRole("heading", { name: "This start is no longer valid" }).waitFor();
   await show(page, "link");

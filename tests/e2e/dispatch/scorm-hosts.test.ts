@@ -8,7 +8,7 @@ import { type QuizKey, quizKey } from "../../product/quiz.ts";
 import { type Product, startProduct } from "../../product/start-product.ts";
 import { type CustomerLms, type LmsStandard, startCustomerLms } from "./customer-lms.ts";
 import { answerRightly, importQuiz, leaveCourse, quizFrame, receiptsOf, sessionsOf } from "./dispatched-quiz.ts";
-import { strictChromium } from "./strict-chromium.ts";
+import { strictChromium, strictPage } from "./strict-chromium.ts";
 import { unzip } from "./unzip.ts";
 
 const FORMATS = [
@@ -49,7 +49,7 @@ async function shelve(name: string, format: PackageFormat): Promise<string> {
 }
 
 async function launch(name: string, standard: LmsStandard): Promise<Page> {
-  const page = await context.newPage();
+  const page = await strictPage(context);
   await page.goto(lms.launchUrl(name, standard, "ana"));
   return page;
 }

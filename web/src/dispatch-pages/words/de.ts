@@ -83,7 +83,7 @@ export const de: PageWords = {
   inWindowText: "Lassen Sie diese Seite offen, bis Sie fertig sind: Sie meldet Ihr Ergebnis an Ihre Lernplattform.",
   showCourse: "Kursfenster zeigen",
   windowClosedTitle: "Das Kursfenster ist geschlossen",
-  windowClosedText: "Ihr bisheriges Ergebnis ist gemeldet. Öffnen Sie den Kurs noch einmal, um weiterzumachen.",
+  windowClosedText: "Ihr Fortschritt ist gespeichert. Öffnen Sie den Kurs noch einmal, um weiterzumachen.",
   endedTitle: "Fertig für den Moment",
   endedText: "Ihr Ergebnis wurde an Ihre Lernplattform gemeldet. Sie können dieses Fenster schließen.",
   endedUntoldText:

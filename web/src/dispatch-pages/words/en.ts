@@ -85,7 +85,7 @@ export const en = {
   inWindowText: "Keep this page open until you are done: it reports your result to your learning platform.",
   showCourse: "Show course window",
   windowClosedTitle: "The course window is closed",
-  windowClosedText: "Your result so far has been reported. Open the course again to go on.",
+  windowClosedText: "Your progress is saved. Open the course again to go on.",
   endedTitle: "You’re finished for now",
   endedText: "Your result has been reported to your learning platform. You can close this window.",
   endedUntoldText:
