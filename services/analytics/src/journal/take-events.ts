@@ -103,6 +103,7 @@ async function forgetTenant(client: pg.ClientBase, tenantId: string): Promise<vo
     "fact",
     "rollup",
     "active_set",
+    "enrolled_set",
   ];
   for (const table of [...tables, "activity_fact", "answer_fact", "occurrence", "saved_report"])
     await client.query(`delete from ${table} where tenant_id = $1`, [tenantId]);

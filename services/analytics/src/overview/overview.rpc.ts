@@ -4,6 +4,7 @@ import type { OverviewService } from "@coursemesh/proto/coursemesh/analytics/v1/
 import type pg from "pg";
 import type { AnalyticsParts } from "../analytics-parts.ts";
 import { topCourses } from "../course-report/list-courses.ts";
+import { countEnrolled } from "../figures/enrolled.ts";
 import { figuresOf, timelineOf } from "../figures/figures.ts";
 import { freshnessOf } from "../figures/freshness.ts";
 import { type Scope, scopeOf } from "../figures/scope.ts";
@@ -63,12 +64,17 @@ export async function openSessions(client: pg.ClientBase, scope: Scope): Promise
 }
 
 async function countsOf(client: pg.ClientBase, scope: Scope): Promise<{ courseCount: bigint; learnerCount: bigint }> {
+  if (scope.level === 1)
+    return {
+      courseCount: await countUsed(client, scope),
+      learnerCount: BigInt(await countEnrolled(client, scope.tenantId, scope.courseIds)),
+    };
   const registrations = `registration_fact r where r.tenant_id = $1 and ${scope.whereRegistration}`;
   const question =
     scope.level === 0
       ? `select (select count(*) from entity where tenant_id = $1 and kind = 'course' and not deleted) as courses,
            coalesce((select learners from tally where tenant_id = $1), 0) as learners`
-      : `select (${coursesOf(scope, registrations)}) as courses,
+      : `select (select count(distinct r.course_id) from ${registrations}) as courses,
            (select count(*) from (select distinct r.learner_no from ${registrations}) l) as learners`;
   const { rows } = await client.query<{ courses: string; learners: string }>(question, [
     scope.tenantId,
@@ -77,9 +83,11 @@ async function countsOf(client: pg.ClientBase, scope: Scope): Promise<{ courseCo
   return { courseCount: BigInt(rows[0]?.courses ?? 0), learnerCount: BigInt(rows[0]?.learners ?? 0) };
 }
 
-/** Whether some courses have registrations is found without counting those. */
-function coursesOf({ level }: Scope, registrations: string): string {
-  return level === 1
-    ? "select count(*) from unnest($2::uuid[]) as c(id) where exists (select from registration_fact r where r.tenant_id = $1 and r.course_id = c.id)"
-    : `select count(distinct r.course_id) from ${registrations}`;
+/** Which of the courses have registrations is found without counting those. */
+async function countUsed(client: pg.ClientBase, { tenantId, courseIds }: Scope): Promise<bigint> {
+  const { rows } = await client.query<{ count: string }>(
+    "select count(distinct course_id) as count from enrolled_set where tenant_id = $1 and course_id = any($2::uuid[])",
+    [tenantId, courseIds],
+  );
+  return BigInt(rows[0]?.count ?? 0);
 }

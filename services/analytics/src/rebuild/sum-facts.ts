@@ -7,6 +7,11 @@ import type { Prefix } from "../store/tables.ts";
 const SUMS = MEASURES.map((measure) => `sum(${measure})::int8`).join(", ");
 const UNITS = ["", "hour", "day", "month"] as const;
 
+/** Members of a part, as a list; and how the set keeps them. */
+const PART = `learner_no / 65536 as part, count(*) as members,
+  string_agg(substring(int4send(learner_no % 65536) from 3), '' order by learner_no) as list`;
+const MEMBERS = "case when members < 4096 then list else active_bitmap(list) end";
+
 const floorIn = (grain: Grain): string =>
   grain === 0 ? "at" : `date_trunc('${UNITS[grain]}', at at time zone 'UTC') at time zone 'UTC'`;
 
@@ -31,17 +36,23 @@ export async function sumFacts(client: pg.ClientBase, prefix: Prefix, tenantId: 
     await sum(0, grain, `${prefix}rollup`, "at", `${nil}, ${nil}, ${nil}, ${nil}, ''`, of(1));
   }
   for (const grain of GRAINS) {
-    for (const course of ["course_id", nil]) {
+    for (const course of ["course_id", nil])
       await client.query(
         `insert into ${prefix}active_set (tenant_id, course_id, grain, at, part, members)
-         select $1, course, grain, at, part, case when members < 4096 then list else active_bitmap(list) end from (
-           select course, ${grain} as grain, at, learner_no / 65536 as part, count(*) as members,
-             string_agg(substring(int4send(learner_no % 65536) from 3), '' order by learner_no) as list
-           from (select distinct ${course} as course, ${floorIn(grain)} as at, learner_no from ${prefix}fact where tenant_id = $1 and active) f
-           group by course, at, learner_no / 65536
+         select $1, course, grain, at, part, ${MEMBERS} from (
+           select course, ${grain} as grain, at, ${PART} from (
+             select distinct ${course} as course, ${floorIn(grain)} as at, learner_no from ${prefix}fact where tenant_id = $1 and active
+           ) f group by course, at, learner_no / 65536
          ) sets`,
         [tenantId],
       );
-    }
   }
+  await client.query(
+    `insert into ${prefix}enrolled_set (tenant_id, course_id, part, members)
+     select $1, course_id, part, ${MEMBERS} from (
+       select course_id, ${PART} from (select distinct course_id, learner_no from ${prefix}registration_fact where tenant_id = $1) r
+       group by course_id, learner_no / 65536
+     ) sets`,
+    [tenantId],
+  );
 }

@@ -5,6 +5,7 @@ import { foldRegistration } from "../fold/fold-registration.ts";
 import { readMeasures } from "../fold/measures.ts";
 import type { JournalEvent } from "../fold/registration-event.ts";
 import { changeActiveSets } from "./active-set-change.ts";
+import { changeEnrolledSets, readEnrolments } from "./enrolled-set-change.ts";
 import { forgetLearners, markLearners } from "./learner-numbers.ts";
 import { changeRollups } from "./rollup-change.ts";
 import { WITHOUT_JIT } from "./snapshot.ts";
@@ -65,6 +66,7 @@ export async function foldRegistrations(
     return result ? [{ registrationId, folded: result }] : [];
   });
   const before = await readFacts(client, tenantId, ids);
+  const enrolledBefore = await readEnrolments(client, tenantId, ids);
   for (const table of FACT_TABLES)
     await client.query(`delete from ${table} where tenant_id = $1 and registration_id = any($2)`, [tenantId, ids]);
   const now = await writeFacts(client, "", tenantId, folded);
@@ -76,6 +78,7 @@ export async function foldRegistrations(
   );
   await changeRollups(client, tenantId, before, now);
   await changeActiveSets(client, tenantId, before, now);
+  await changeEnrolledSets(client, tenantId, enrolledBefore, await readEnrolments(client, tenantId, ids));
   await markLearners(client, tenantId, [...new Set([...before, ...now].map((row) => row.learner_no))]);
   const present = new Set(now.map((row) => row.learner_no));
   const left = [...new Set(before.map((row) => row.learner_no))].filter((number) => !present.has(number));

@@ -2,7 +2,7 @@ import type pg from "pg";
 
 /** Tables that a rebuild makes anew, in the order in which they are compared and swapped. */
 export const FACT_TABLES = ["registration_fact", "fact", "activity_fact", "answer_fact"] as const;
-export const SUM_TABLES = ["rollup", "active_set"] as const;
+export const SUM_TABLES = ["rollup", "active_set", "enrolled_set"] as const;
 
 /** Which set of tables is written: those in use, or those of a rebuild beside them. */
 export type Prefix = "" | "new_";
