@@ -7,7 +7,7 @@ import { meshConfig, meshTransports } from "@coursemesh/platform/service/run-ser
 import { MESH_PORTS } from "@coursemesh/platform/service/service-module.ts";
 import { stopOnSignal } from "@coursemesh/platform/service/stop-on-signal.ts";
 import { createLogger } from "@coursemesh/platform/telemetry/logger.ts";
-import { stopTelemetry } from "@coursemesh/platform/telemetry/register.ts";
+import { metricsHandler, stopTelemetry } from "@coursemesh/platform/telemetry/register.ts";
 import { buildBff } from "./app.ts";
 import { bffConfig } from "./config.ts";
 import { healthOverTransports } from "./health/service-health.ts";
@@ -28,6 +28,7 @@ const bff = await buildBff(config, {
   logger,
   signature: callerSignature(mesh.MESH_SECRET),
   health: healthOverTransports(Object.keys(MESH_PORTS), transportFor),
+  metrics: metricsHandler(),
 });
 await bff.start();
 logger.info(bff.ports(), "ready");

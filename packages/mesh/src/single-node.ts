@@ -14,6 +14,7 @@ import type { App } from "@coursemesh/platform/service/app.ts";
 import { inMemoryMesh } from "@coursemesh/platform/service/in-memory-mesh.ts";
 import { databasesOf } from "@coursemesh/platform/service/service-module.ts";
 import { createLogger } from "@coursemesh/platform/telemetry/logger.ts";
+import { metricsHandler } from "@coursemesh/platform/telemetry/register.ts";
 import { bootstrap } from "./bootstrap.ts";
 import type { DataDir } from "./data-dir.ts";
 import { openInstallationDatabase } from "./open-database.ts";
@@ -71,6 +72,7 @@ export async function startSingleNode(config: StartConfig, dataDir: DataDir): Pr
       signature,
       authenticate,
       health: healthOfApps(apps),
+      metrics: metricsHandler(),
     });
     stops.push(() => bff.stop());
     await bff.start();

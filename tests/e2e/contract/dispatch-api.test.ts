@@ -154,6 +154,12 @@ describe("dispatch over REST", () => {
     });
   });
 
+  it("counts what it makes and sends for Prometheus", async () => {
+    const text = await (await fetch(`${product.url}/metrics`)).text();
+    expect(text).toMatch(/^coursemesh_dispatch_packages_\w+\S* [1-9]/m);
+    expect(text).toMatch(/^coursemesh_dispatch_downloads\w*\S* 2/m);
+  });
+
   it("refuses packages of an expired dispatch", async () => {
     await call("PATCH", "/dispatch/dispatches/d1", { expiresAt: "2020-01-01T00:00:00Z" });
     expect(await call("GET", "/dispatch/dispatches/d1/download")).toMatchObject({

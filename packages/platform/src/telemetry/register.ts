@@ -1,10 +1,24 @@
 /**
- * Loaded with `node --import` before anything else: starts OpenTelemetry when an OTLP endpoint is configured, and costs nothing otherwise.
- * Reads the standard `OTEL_*` variables; `OTEL_SERVICE_NAME` names the process.
+ * Loaded with `node --import` before anything else: counters are kept for `/metrics` unless `METRICS=0`, and traces are sent when an OTLP endpoint
+ * is configured. Reads the standard `OTEL_*` variables; `OTEL_SERVICE_NAME` names the process.
  */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { metrics } from "@opentelemetry/api";
+import type { PrometheusExporter } from "@opentelemetry/exporter-prometheus";
 import type { NodeSDK } from "@opentelemetry/sdk-node";
 
 let sdk: NodeSDK | undefined;
+let counters: PrometheusExporter | undefined;
+
+// Before any module asks for a meter: one that was asked for earlier counts nothing.
+if (process.env.METRICS !== "0") {
+  const [{ MeterProvider }, { PrometheusExporter }] = await Promise.all([
+    import("@opentelemetry/sdk-metrics"),
+    import("@opentelemetry/exporter-prometheus"),
+  ]);
+  counters = new PrometheusExporter({ preventServerStart: true });
+  metrics.setGlobalMeterProvider(new MeterProvider({ readers: [counters] }));
+}
 
 if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT || process.env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT) {
   const [{ NodeSDK }, { BatchSpanProcessor }, { OTLPTraceExporter }, { PgInstrumentation }] = await Promise.all([
@@ -21,6 +35,12 @@ if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT || process.env.OTEL_EXPORTER_OTLP_TR
     instrumentations: [new PgInstrumentation({ requireParentSpan: true, enhancedDatabaseReporting: false })],
   });
   sdk.start();
+}
+
+/** Writes what this process has counted as Prometheus text; undefined when it counts nothing. */
+export function metricsHandler(): ((request: IncomingMessage, response: ServerResponse) => void) | undefined {
+  const exporter = counters;
+  return exporter && ((request, response) => exporter.getMetricsRequestHandler(request, response));
 }
 
 /** Sends what is still waiting; call it last. */
