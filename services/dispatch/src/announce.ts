@@ -1,6 +1,12 @@
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
 import { outboxRow } from "@coursemesh/platform/events/outbox.ts";
+import { metrics } from "@opentelemetry/api";
 import type pg from "pg";
+
+/** Launches, sessions, deployments, completions, refusals: whatever is announced, by the event's name. */
+const announced = metrics.getMeter("coursemesh.dispatch").createCounter("coursemesh.dispatch.events", {
+  description: "events announced, by type",
+});
 
 /** Announces an event in the transaction of a client. */
 export async function announce<Desc extends DescMessage>(
@@ -17,4 +23,5 @@ export async function announce<Desc extends DescMessage>(
     Buffer.from(row.payload),
     row.traceparent,
   ]);
+  announced.add(1, { type: schema.name });
 }
