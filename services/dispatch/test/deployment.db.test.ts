@@ -6,21 +6,27 @@ import {
   DeploymentCreatedSchema,
   DeploymentUpdatedSchema,
 } from "@coursemesh/proto/coursemesh/dispatch/v1/events_pb.ts";
+import { Acknowledgement } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
 import { PackageFormat } from "@coursemesh/proto/coursemesh/dispatch/v1/package_pb.ts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { readLauncher } from "../src/package/launcher-files.ts";
 import { addDispatch, callsOf, type DispatchHarness, refusal, startDispatch, stranger } from "./dispatch-harness.ts";
+import { launcherFolder } from "./launcher-folder.ts";
 import { type TestHost, testHost } from "./launching.ts";
 
 let harness: DispatchHarness;
 let host: TestHost;
+let launcher: Awaited<ReturnType<typeof launcherFolder>>;
 let now = new Date();
 beforeAll(async () => {
-  harness = await startDispatch({ now: () => now });
+  launcher = await launcherFolder();
+  harness = await startDispatch({ env: { LAUNCHER_DIR: launcher.path }, now: () => now });
   host = testHost(harness);
 });
 afterAll(async () => {
   await host.stop();
   await harness.stop();
+  await launcher.remove();
 });
 
 const calls = () => callsOf(harness).deployments;
@@ -91,6 +97,34 @@ it("are listed by words and status, in pages, and to nobody else", async () => {
   });
   now = new Date(now.getTime() + 2_000);
   expect(await found({ statuses: [DeploymentStatus.EXPIRED] })).toHaveLength(3);
+});
+
+it("are found by results that their host has not taken, or refused, and by a launcher that is out of date", async () => {
+  const dispatch = await addDispatch(harness);
+  const from = await host.importPackage(dispatch, PackageFormat.SCORM12);
+  /** A place whose only learner has a result there. */
+  const finished = async (name: string, acknowledgement: Acknowledgement): Promise<string> => {
+    await host.open(host.request(from, name, { host: { origin: `https://${name}.example` } }));
+    const { deployments } = await calls().listDeployments({ dispatchId: dispatch.id, query: name });
+    const { id } = present(deployments[0]);
+    await harness.sql(
+      "update external_session set finished_at = now(), acknowledgement = $2 where deployment_id = $1",
+      [...[id, acknowledgement]],
+    );
+    return id;
+  };
+  const silent = await finished("silent", Acknowledgement.PENDING);
+  const refusing = await finished("refusing", Acknowledgement.REFUSED);
+  const fine = await finished("fine", Acknowledgement.ACCEPTED);
+  const found = async (wishes: object) =>
+    (await calls().listDeployments({ dispatchId: dispatch.id, ...wishes })).deployments.map(({ id }) => id).toSorted();
+  expect(await found({ withUnacknowledged: true })).toEqual([silent, refusing].toSorted());
+  expect(await found({ withRefused: true })).toEqual([refusing]);
+  const { deployment } = await calls().getDeployment({ id: refusing });
+  expect(deployment).toMatchObject({ unacknowledgedCount: 1n, refusedCount: 1n, launcherOutdated: true });
+  const { version } = await readLauncher(launcher.path);
+  await harness.sql("update deployment set launcher_version = $2 where id = $1", [fine, version]);
+  expect(await found({ withOutdatedLauncher: true })).toEqual([silent, refusing].toSorted());
 });
 
 it("are changed field by field, not past somebody else's change, and not into one another", async () => {

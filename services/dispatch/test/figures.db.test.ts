@@ -136,6 +136,13 @@ describe("figures of a dispatch", () => {
     expect(Number(overview.summary?.launches)).toBe(8);
     expect(overview.dispatchCount).toBe(3);
     expect(overview.activeDeploymentCount).toBe(1);
+    const ranks = overview.dispatches.map((it) => [it.name, it.destinationName, Number(it.figures?.launches)]);
+    expect(ranks).toEqual([
+      ["Fire safety", "Harbour", 7],
+      ["=Forklift", "Harbour", 1],
+    ]);
+    const places = overview.deployments.map((it) => [it.deployment?.lmsDomain, Number(it.figures?.launches)]);
+    expect(places).toEqual([["lms.harbour.example", 3]]);
     const others = await callsOf(harness, stranger).analytics.getDispatchOverview({ range: march });
     expect(told(others.summary)).toEqual({});
     expect(others.dispatchCount).toBe(0);

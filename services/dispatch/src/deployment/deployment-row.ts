@@ -31,13 +31,18 @@ export interface DeploymentRow {
 /** Figures that are counted when they are asked for. */
 export interface DeploymentFigures {
   readonly unacknowledged_count: string;
+  readonly refused_count: string;
   readonly suspected_duplicate_count: number;
 }
 
-/** A deployment as the contract shows it. `expires_at` is its dispatch's, null for never. */
+/**
+ * A deployment as the contract shows it. `expires_at` is its dispatch's, null for never.
+ * @param launcherVersion what packages are made with now; empty when that is not known.
+ */
 export function toDeployment(
   row: DeploymentRow & { readonly expires_at: Date | null } & Partial<DeploymentFigures>,
   now: Date,
+  launcherVersion = "",
 ): Deployment {
   return create(DeploymentSchema, {
     id: row.id,
@@ -55,11 +60,16 @@ export function toDeployment(
     launchCount: BigInt(row.launch_count),
     uniqueLearnerCount: BigInt(row.unique_learner_count),
     unacknowledgedCount: BigInt(row.unacknowledged_count ?? 0),
+    refusedCount: BigInt(row.refused_count ?? 0),
     suspectedDuplicateCount: row.suspected_duplicate_count ?? 0,
+    launcherOutdated: isOutdated(row.launcher_version, launcherVersion),
     notes: row.notes,
     etag: String(row.version),
   });
 }
+
+/** Packages without a launcher, such as AICC's, do not age. */
+const isOutdated = (seen: string, current: string): boolean => seen !== "" && current !== "" && seen !== current;
 
 function statusOf(
   { suspended, expires_at }: { suspended: boolean; expires_at: Date | null },

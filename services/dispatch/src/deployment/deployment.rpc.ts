@@ -14,6 +14,8 @@ import { DeploymentUpdatedSchema } from "@coursemesh/proto/coursemesh/dispatch/v
 import type pg from "pg";
 import { announce } from "../announce.ts";
 import type { DispatchParts } from "../dispatch-parts.ts";
+import { readLauncher } from "../package/launcher-files.ts";
+import { listFingerprint } from "../search/list-fingerprint.ts";
 import {
   countDeployments,
   deploymentKeys,
@@ -28,26 +30,36 @@ const FIELDS = ["status", "notes", "lms_course_id"] as const;
 type Field = (typeof FIELDS)[number];
 
 /** DeploymentService. */
-export function deploymentRpc({ pool, now }: DispatchParts): ServiceImpl<typeof DeploymentService> {
+export function deploymentRpc({ pool, now, config }: DispatchParts): ServiceImpl<typeof DeploymentService> {
+  /** Empty where the launcher was not built: then nothing is called outdated. */
+  const launcherVersion = () =>
+    readLauncher(config.LAUNCHER_DIR).then(
+      ({ version }) => version,
+      () => "",
+    );
   return {
-    getDeployment({ id }, context) {
+    async getDeployment({ id }, context) {
       const tenantId = organizationOf(context);
+      const launcher = await launcherVersion();
       return inTenant(pool(), tenantId, async (client) => ({
-        deployment: toDeployment(await requireDeployment(client, tenantId, id), now()),
+        deployment: toDeployment(await requireDeployment(client, tenantId, id), now(), launcher),
       }));
     },
 
     async listDeployments(request, context) {
       const tenantId = organizationOf(context);
-      const { page, dispatchId, destinationId, statuses, query } = request;
-      const list = JSON.stringify(["deployments", tenantId, dispatchId, destinationId, statuses, query]);
+      const { page } = request;
+      const list = listFingerprint("deployments", tenantId, request);
       const start = readPageRequest(page, list);
-      const at = now();
+      const at = { now: now(), launcherVersion: await launcherVersion() };
       return inTenant(pool(), tenantId, async (client) => {
         const found = await listDeployments(client, tenantId, request, start, at);
         const { rows, nextPageToken } = cutPage(found, start, list, deploymentKeys);
         const total = page?.withTotal ? { total: await countDeployments(client, tenantId, request, at) } : {};
-        return { deployments: rows.map((row) => toDeployment(row, at)), page: { nextPageToken, ...total } };
+        return {
+          deployments: rows.map((row) => toDeployment(row, at.now, at.launcherVersion)),
+          page: { nextPageToken, ...total },
+        };
       });
     },
 

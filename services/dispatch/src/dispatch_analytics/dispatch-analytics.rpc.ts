@@ -19,6 +19,7 @@ import type { DispatchParts } from "../dispatch-parts.ts";
 import { allDays, type Days, readDays } from "./day-range.ts";
 import { exportFigures } from "./export-figures.ts";
 import { packageFigures } from "./package-figures.ts";
+import { rankDeployments, rankDispatches } from "./ranking.ts";
 import { boundsOf, readDeploymentFigures, readTimeline, type TimelineFigures } from "./read-figures.ts";
 
 /** DispatchAnalyticsService. */
@@ -56,6 +57,8 @@ export function dispatchAnalyticsRpc(parts: DispatchParts): ServiceImpl<typeof D
           summary: timeline.summary,
           timeline: toDays(days, timeline),
           ...standing,
+          dispatches: await rankDispatches(client, tenantId, days, scope),
+          deployments: await rankDeployments(client, tenantId, days, scope, now()),
           packages: await packageFigures(client, tenantId, await boundsOf(client, days), scope.destinationId),
           asOf: timestampFromDate(now()),
         };

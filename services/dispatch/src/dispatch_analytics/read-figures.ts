@@ -68,6 +68,25 @@ export async function readDeploymentFigures(
   return toMessages(byDeployment);
 }
 
+/** The same by dispatch. */
+export async function readDispatchFigures(
+  client: pg.ClientBase,
+  tenantId: string,
+  days: Days,
+  scope: FigureScope,
+): Promise<ReadonlyMap<string, DispatchFigures>> {
+  const bounds = await boundsOf(client, days);
+  const byDispatch = new Map<string, Figures>();
+  for (const { counts, from } of FIGURE_QUERIES) {
+    const { rows } = await client.query<FoundFigures & { readonly id: string }>(
+      `select d.id, ${counts} from ${from} and ${IN_SCOPE} group by d.id`,
+      parametersOf(tenantId, bounds, scope),
+    );
+    for (const row of rows) figuresOf(byDispatch, row.id).add(row);
+  }
+  return toMessages(byDispatch);
+}
+
 function parametersOf(
   tenantId: string,
   { from, until }: Bounds,

@@ -86,5 +86,9 @@ export function toExternalSession(row: SessionRow & { readonly course_id?: strin
     ...(hostResult && { hostResult }),
     acknowledgement: row.acknowledgement,
     revoked: row.revoked_at !== null,
+    ...(row.settled_at && { settleTime: timestampFromDate(row.settled_at) }),
+    settleNote: row.settled_note,
+    attemptCount: row.attempt_count,
+    mergedIntoId: row.merged_into ?? "",
   });
 }
