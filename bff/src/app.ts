@@ -10,6 +10,7 @@ import type { BffConfig } from "./config.ts";
 import { contentServer } from "./content-server.ts";
 import type { BffDeps } from "./deps.ts";
 import { downloadServer } from "./dispatch-download/download-server.ts";
+import { dispatchExportServer } from "./dispatch-export/export-server.ts";
 import { dispatchGateway, OPEN_DISPATCH_ROUTES } from "./dispatch-gateway/gateway-server.ts";
 import { healthRoutes } from "./health/health-routes.ts";
 import { createServer } from "./http/create-server.ts";
@@ -69,6 +70,7 @@ export async function buildBff(config: BffConfig, deps: BffDeps): Promise<Bff> {
   await exportServer(web, clients, guard);
   await analyticsExportServer(web, clients, guard);
   await downloadServer(web, clients, guard);
+  await dispatchExportServer(web, clients, guard);
   await apiV1Server(web, clients, guard);
   await apiServer(web, { clients, directory, logger }, guard);
   await xapiServer(web, clients, guard, limiter, {

@@ -4,6 +4,13 @@ import { requireAccessDeclared } from "@coursemesh/platform/rpc/access.ts";
 import { AnalyticsViewService } from "@coursemesh/proto/coursemesh/web/v1/analytics_view_pb.ts";
 import { CourseViewService } from "@coursemesh/proto/coursemesh/web/v1/course_view_pb.ts";
 import {
+  CustomerReportViewService,
+  DeploymentViewService,
+  DispatchAnalyticsViewService,
+  DispatchSessionViewService,
+  VersionMoveViewService,
+} from "@coursemesh/proto/coursemesh/web/v1/dispatch_report_view_pb.ts";
+import {
   DestinationViewService,
   DispatchBulkViewService,
   DispatchPackageViewService,
@@ -36,6 +43,11 @@ import { dispatchView } from "./dispatch/dispatch-view.ts";
 import { licenceView } from "./dispatch/licence-view.ts";
 import { packageView } from "./dispatch/package-view.ts";
 import { signingKeyView } from "./dispatch/signing-key-view.ts";
+import { customerReportView } from "./dispatch-report/customer-report-view.ts";
+import { deploymentView } from "./dispatch-report/deployment-view.ts";
+import { dispatchAnalyticsView } from "./dispatch-report/dispatch-analytics-view.ts";
+import { dispatchSessionView } from "./dispatch-report/session-view.ts";
+import { versionMoveView } from "./dispatch-report/version-move-view.ts";
 import { eventView } from "./event/event-view.ts";
 import { lrsConnectionView } from "./lrs/lrs-connection-view.ts";
 import { personDeletionView } from "./lrs/person-deletion-view.ts";
@@ -98,6 +110,11 @@ function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
   router.service(WebhookEndpointViewService, webhookEndpointView(deps));
   router.service(WebhookDeliveryViewService, webhookDeliveryView(deps));
   router.service(WebhookReplayViewService, webhookReplayView(deps));
+  router.service(DeploymentViewService, deploymentView(deps));
+  router.service(DispatchSessionViewService, dispatchSessionView(deps));
+  router.service(DispatchAnalyticsViewService, dispatchAnalyticsView(deps));
+  router.service(CustomerReportViewService, customerReportView(deps));
+  router.service(VersionMoveViewService, versionMoveView(deps));
   router.service(DispatchViewService, dispatchView(deps));
   router.service(DestinationViewService, destinationView(deps));
   router.service(LicenceViewService, licenceView(deps));
