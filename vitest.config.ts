@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 /** Three tiers: pure tests, tests on a real PostgreSQL (`*.db.test.ts`), and whole-product journeys in `tests/e2e`. */
 export default defineConfig({
   test: {
+    // What is waited for comes in milliseconds on a quiet machine; on a busy one a second is nothing.
+    expect: { poll: { timeout: 20_000 } },
     projects: [
       {
         test: {

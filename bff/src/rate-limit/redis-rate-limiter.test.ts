@@ -12,7 +12,7 @@ describe.skipIf(!hasRedis())("the rate limit with Redis", () => {
   beforeAll(async () => {
     server = await startRedis();
     limiters = [redisRateLimiter(server.url, logger), redisRateLimiter(server.url, logger)];
-    for (const limiter of limiters) await vi.waitFor(() => limiter.take("ready", 1_000));
+    for (const limiter of limiters) await vi.waitFor(() => limiter.take("ready", 1_000), 20_000);
   });
   afterAll(async () => {
     for (const limiter of limiters) limiter.close();

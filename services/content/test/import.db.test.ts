@@ -77,7 +77,7 @@ it("takes a package from upload to course version", async () => {
 
 it("leaves neither the upload nor anything half stored behind", async () => {
   const { id } = await content.importBytes(quiz);
-  await vi.waitFor(async () => expect(await readdir(content.uploadDir)).toEqual([]));
+  await vi.waitFor(async () => expect(await readdir(content.uploadDir)).toEqual([]), 20_000);
   expect((await content.blobs()).incoming).toEqual([]);
   const [event] = await content.sql("select payload from outbox where type = $1 order by id desc limit 1", [
     ImportCompletedSchema.typeName,
@@ -99,7 +99,7 @@ it("refuses a package that cannot be played, with a report that says where and w
   expect(finding?.line).toBeGreaterThan(0);
   for (const part of [finding?.rule, finding?.message, finding?.effect, finding?.fix]) expect(part).not.toBe("");
   expect(await content.blobs()).toEqual(before);
-  await vi.waitFor(async () => expect(await readdir(content.uploadDir)).toEqual([]));
+  await vi.waitFor(async () => expect(await readdir(content.uploadDir)).toEqual([]), 20_000);
   expect(content.courses.requests).toEqual([]);
   const [event] = await content.sql("select payload from outbox where type = $1 order by id desc limit 1", [
     ImportFailedSchema.typeName,

@@ -33,7 +33,7 @@ it("takes a file in pieces and keeps it on disk", async () => {
 it("goes on where a broken stream stopped", async () => {
   const { id } = await announce(bytes.length);
   await expect(write(id, 0, bytes, { breakAfter: 130_000 })).rejects.toThrow();
-  await vi.waitFor(async () => expect((await read(id)).receivedBytes).toBeGreaterThan(0n));
+  await vi.waitFor(async () => expect((await read(id)).receivedBytes).toBeGreaterThan(0n), 20_000);
   const { receivedBytes, complete } = await read(id);
   expect(complete).toBe(false);
   const rest = bytes.subarray(Number(receivedBytes));
@@ -98,5 +98,5 @@ it("removes what nobody imported when its time is over", async () => {
   await write(id, 0, bytes);
   await content.sql("update coursemesh_content_jobs._private_jobs set run_at = now() where key = $1", [`upload:${id}`]);
   await vi.waitFor(async () => expect(await refusal(read(id))).toBe("UPLOAD_NOT_FOUND"), { timeout: 10_000 });
-  await vi.waitFor(async () => expect(await readdir(content.uploadDir)).not.toContain(`${id}.upload`));
+  await vi.waitFor(async () => expect(await readdir(content.uploadDir)).not.toContain(`${id}.upload`), 20_000);
 });

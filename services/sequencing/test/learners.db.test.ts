@@ -207,7 +207,7 @@ describe("a registration that is deleted", () => {
     const stepsOf = (instanceId: string) => here.mine.owner((it) => it.steps.listSteps({ instanceId }));
     await vi.waitFor(async () => {
       expect((await failure(stepsOf(gone.instanceId))).reason).toBe("SESSION_NOT_FOUND");
-    });
+    }, 20_000);
     expect((await stepsOf(stays.instanceId)).steps).toHaveLength(1);
   });
 });

@@ -43,11 +43,11 @@ it("tells one process what another announces, also what it announced while the f
   const [writer, first] = [processBus("writer"), processBus("reader")];
   const before = collect(first, "g");
   await writer.publishMany([namedEvent("1"), namedEvent("2", stranger.organizationId)]);
-  await vi.waitFor(() => expect(before.seen.toSorted()).toEqual(["1", "2"]));
+  await vi.waitFor(() => expect(before.seen.toSorted()).toEqual(["1", "2"]), 20_000);
   await first.close();
   await writer.publishMany([namedEvent("3"), namedEvent("4")]);
   const after = collect(processBus("reader"), "g");
-  await vi.waitFor(() => expect(after.seen).toEqual(["3", "4"]));
+  await vi.waitFor(() => expect(after.seen).toEqual(["3", "4"]), 20_000);
 });
 
 it("tells a group once, however many processes it has, and every process that asks for itself", async () => {
@@ -55,13 +55,13 @@ it("tells a group once, however many processes it has, and every process that as
   await one.publish(namedEvent("before"));
   const shared = [collect(one, "shared"), collect(other, "shared")];
   const own = [collect(one, "own 1", { hears: "everyone" }), collect(other, "own 2", { hears: "everyone" })];
-  await vi.waitFor(async () => expect(await log.sql("select from consumer where transient")).toHaveLength(2));
+  await vi.waitFor(async () => expect(await log.sql("select from consumer where transient")).toHaveLength(2), 20_000);
   const names = Array.from({ length: 40 }, (_, index) => String(index));
   for (const name of names) await one.publish(namedEvent(name));
   await vi.waitFor(() => {
     expect(shared.flatMap(({ seen }) => seen).toSorted()).toEqual(["before", ...names].toSorted());
     for (const { seen } of own) expect(seen).toEqual(names);
-  });
+  }, 20_000);
 });
 
 it("lets other organizations go on while one's events fail, and gives those again in their order", async () => {
@@ -77,7 +77,7 @@ it("lets other organizations go on while one's events fail, and gives those agai
     },
   });
   await bus.publishMany([namedEvent("bad 1"), namedEvent("bad 2"), namedEvent("good", stranger.organizationId)]);
-  await vi.waitFor(() => expect(seen).toEqual(["good"]));
+  await vi.waitFor(() => expect(seen).toEqual(["good"]), 20_000);
   broken = false;
   await vi.waitFor(() => expect(seen).toEqual(["good", "bad 1", "bad 2"]), 5_000);
 });
@@ -95,15 +95,15 @@ it("gives what a process took and died with to the next when the lease is over",
     },
   });
   await dead.publish(namedEvent("1"));
-  await vi.waitFor(() => expect(reached).toBe(true));
+  await vi.waitFor(() => expect(reached).toBe(true), 20_000);
   const next = collect(processBus(), "g");
   await log.sql("update consumer_cursor set next_at = now() where consumer = 'g'");
-  await vi.waitFor(() => expect(next.seen).toEqual(["1"]));
+  await vi.waitFor(() => expect(next.seen).toEqual(["1"]), 20_000);
   // It comes back to life and finishes: nothing is taken twice and nothing moves back.
   end();
   never.resolve();
   await dead.publish(namedEvent("2"));
-  await vi.waitFor(() => expect(next.seen).toEqual(["1", "2"]));
+  await vi.waitFor(() => expect(next.seen).toEqual(["1", "2"]), 20_000);
 });
 
 it("carries the payload, the time and the trace unchanged", async () => {
@@ -113,7 +113,7 @@ it("carries the payload, the time and the trace unchanged", async () => {
   const seen: (typeof sent)[] = [];
   bus.subscribe({ group: "g", types, handle: async (event) => void seen.push(event) });
   await bus.publish(sent);
-  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  await vi.waitFor(() => expect(seen).toHaveLength(1), 20_000);
   expect(seen[0]).toMatchObject({ id: sent.id, organizationId: sent.organizationId, payload: sent.payload });
   expect(seen[0]?.traceparent).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
   // The log keeps milliseconds.
@@ -133,7 +133,7 @@ it("finishes what it handles when it closes, and says so", async () => {
     },
   });
   await bus.publish(namedEvent("1"));
-  await vi.waitFor(() => expect(started).toBe(true));
+  await vi.waitFor(() => expect(started).toBe(true), 20_000);
   const closing = bus.close();
   go.resolve();
   await closing;
@@ -147,7 +147,7 @@ it("forgets consumers of processes that are gone, and no others", async () => {
   const bus = processBus();
   collect(bus, "kept");
   collect(bus, "gone", { hears: "everyone" });
-  await vi.waitFor(async () => expect(await log.sql("select from consumer")).toHaveLength(2));
+  await vi.waitFor(async () => expect(await log.sql("select from consumer")).toHaveLength(2), 20_000);
   await bus.close();
   await log.sql("update consumer set heard_at = now() - interval '2 hours'");
   const pool = new pg.Pool({ connectionString: log.test.urlOf("webhook"), max: 1 });

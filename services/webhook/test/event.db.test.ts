@@ -237,5 +237,5 @@ it("keeps what was announced while it was not there", async () => {
   const away = await startWebhook({ shared: harness, env: { WEBHOOK_IN_FLIGHT: "0" } });
   await away.stop();
   await expect(away.publish(progressed(randomUUID()))).rejects.toThrow();
-  await vi.waitFor(async () => expect((await readAll()).ids).toEqual([]));
+  await vi.waitFor(async () => expect((await readAll()).ids).toEqual([]), 20_000);
 });

@@ -51,7 +51,7 @@ const register = (id: string) => restClient(product).register("quiz", id);
 const fits = () =>
   vi.waitFor(async () => {
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-  });
+  }, 20_000);
 
 describe("the log", () => {
   it("shows what happened, and one event whole", async () => {
@@ -74,7 +74,7 @@ describe("the log", () => {
     await page.getByRole("button", { name: "Pause" }).click();
     await register("two");
     await page.getByRole("button", { name: /new – show$/ }).click();
-    await vi.waitFor(async () => expect(await registered().count()).toBe(2));
+    await vi.waitFor(async () => expect(await registered().count()).toBe(2), 20_000);
     await page.getByRole("button", { name: "Resume" }).click();
 
     await page.evaluate("line.cut()");
@@ -82,7 +82,7 @@ describe("the log", () => {
     await register("three");
     await page.evaluate("line.mend()");
     await page.getByText(/^No connection from/).waitFor();
-    await vi.waitFor(async () => expect(await registered().count()).toBe(3));
+    await vi.waitFor(async () => expect(await registered().count()).toBe(3), 20_000);
     const order = await page
       .locator("[data-event], [data-gap]")
       .evaluateAll((all) => all.map((it) => (it.hasAttribute("data-gap") ? "gap" : (it.textContent ?? ""))));
@@ -96,7 +96,7 @@ describe("the log", () => {
     await page.getByRole("combobox", { name: "Types" }).fill("registration.created");
     await page.getByRole("option", { name: "registration.created" }).click();
     await page.keyboard.press("Escape");
-    await vi.waitFor(async () => expect(await rows().count()).toBe(3));
+    await vi.waitFor(async () => expect(await rows().count()).toBe(3), 20_000);
     await page.getByRole("img", { name: /^Events over time\. Events: 3/ }).waitFor();
     await page.getByRole("button", { name: "View as table" }).click();
     await page.getByRole("columnheader", { name: "Events" }).waitFor();
@@ -104,9 +104,9 @@ describe("the log", () => {
       .getByRole("button", { name: /^Filter by Registration/ })
       .first()
       .click();
-    await vi.waitFor(async () => expect(await rows().count()).toBe(1));
+    await vi.waitFor(async () => expect(await rows().count()).toBe(1), 20_000);
     await page.getByRole("button", { name: "Remove filter: Registration" }).click();
-    await vi.waitFor(async () => expect(await rows().count()).toBe(3));
+    await vi.waitFor(async () => expect(await rows().count()).toBe(3), 20_000);
     await page.getByRole("searchbox").fill("nothing like this");
     await page.getByRole("button", { name: "Clear filters" }).click();
     await page.locator("[data-event]", { hasText: "course.created" }).waitFor();

@@ -58,7 +58,7 @@ const deliveriesIn = (states: DeliveryState[], count: number) =>
 const fits = () =>
   vi.waitFor(async () => {
     expect(await page.evaluate("document.documentElement.scrollWidth <= innerWidth")).toBe(true);
-  });
+  }, 20_000);
 
 describe("an endpoint", () => {
   let secret = "";

@@ -44,11 +44,11 @@ describe.skipIf(!hasRedis())("with Redis", () => {
     await writer.publishMany([namedEvent("1"), namedEvent("2")]);
     const first = processBus();
     const before = collect(first, "g");
-    await vi.waitFor(() => expect(before).toEqual(["1", "2"]));
+    await vi.waitFor(() => expect(before).toEqual(["1", "2"]), 20_000);
     await first.close();
     await writer.publish(namedEvent("3"));
     const after = collect(processBus(), "g");
-    await vi.waitFor(() => expect(after).toEqual(["3"]));
+    await vi.waitFor(() => expect(after).toEqual(["3"]), 20_000);
   });
 
   it("tells every process that asks for itself what happens from then on", async () => {
@@ -85,7 +85,7 @@ describe.skipIf(!hasRedis())("with Redis", () => {
     await expect(bus.publish(namedEvent("1"))).rejects.toThrow("away");
     end();
     await bus.publish(namedEvent("2"));
-    await vi.waitFor(() => expect(seen).toEqual(["2"]));
+    await vi.waitFor(() => expect(seen).toEqual(["2"]), 20_000);
     const nowhere = redisStreamsBus({ url: "redis://127.0.0.1:1/0", logger, retryMs: 1 });
     await expect(nowhere.publish(namedEvent("3"))).rejects.toThrow();
     await nowhere.close();

@@ -15,7 +15,7 @@ it("goes on after a failure, never twice at once, and not after its end", async 
     if (runs === 1) throw new Error("not yet");
   });
   repeated.start();
-  await vi.waitFor(() => expect(runs).toBeGreaterThan(2));
+  await vi.waitFor(() => expect(runs).toBeGreaterThan(2), 20_000);
   await repeated.stop();
   const after = runs;
   await new Promise((resolve) => setTimeout(resolve, 20));

@@ -43,7 +43,7 @@ export function eventBusContract(name: string, make: () => Promise<EventBus>): v
       }
       for (const id of ["1", "2", "3"]) await bus.publish(namedEvent(id));
       await bus.publish(otherEvent("4"));
-      await vi.waitFor(() => expect(seen).toEqual({ one: ["1", "2", "3"], two: ["1", "2", "3"] }));
+      await vi.waitFor(() => expect(seen).toEqual({ one: ["1", "2", "3"], two: ["1", "2", "3"] }), 20_000);
       await bus.close();
     });
 
@@ -53,7 +53,7 @@ export function eventBusContract(name: string, make: () => Promise<EventBus>): v
       for (const member of ["x", "y"])
         bus.subscribe({ group: "g", types: [WANTED], handle: async (it) => void seen.push(`${member}${nameOf(it)}`) });
       for (const id of ["1", "2", "3", "4"]) await bus.publish(namedEvent(id));
-      await vi.waitFor(() => expect(seen.map((it) => it.slice(1)).toSorted()).toEqual(["1", "2", "3", "4"]));
+      await vi.waitFor(() => expect(seen.map((it) => it.slice(1)).toSorted()).toEqual(["1", "2", "3", "4"]), 20_000);
       await bus.close();
     });
 
@@ -69,7 +69,10 @@ export function eventBusContract(name: string, make: () => Promise<EventBus>): v
       });
       bus.subscribe({ group: "one", types: [WANTED], handle: async (it) => void one.push(nameOf(it)) });
       await bus.publishMany([namedEvent("1"), otherEvent("2"), namedEvent("3")]);
-      await vi.waitFor(() => expect({ all: at.flat(), one }).toEqual({ all: ["1", "2", "3"], one: ["1", "3"] }));
+      await vi.waitFor(
+        () => expect({ all: at.flat(), one }).toEqual({ all: ["1", "2", "3"], one: ["1", "3"] }),
+        20_000,
+      );
       await bus.close();
     });
 
@@ -85,7 +88,7 @@ export function eventBusContract(name: string, make: () => Promise<EventBus>): v
         },
       });
       await bus.publish(namedEvent("1"));
-      await vi.waitFor(() => expect(calls).toBe(2));
+      await vi.waitFor(() => expect(calls).toBe(2), 20_000);
       await bus.close();
     });
 
@@ -118,7 +121,7 @@ export function eventBusContract(name: string, make: () => Promise<EventBus>): v
       const seen: string[] = [];
       const end = bus.subscribe({ group: "g", types: [WANTED], handle: async (it) => void seen.push(nameOf(it)) });
       await bus.publish(namedEvent("1"));
-      await vi.waitFor(() => expect(seen).toEqual(["1"]));
+      await vi.waitFor(() => expect(seen).toEqual(["1"]), 20_000);
       end();
       await bus.publish(namedEvent("2"));
       await bus.close();

@@ -37,7 +37,7 @@ it("gives every append a span in its own trace, with nothing of the learner in i
   const spans = await vi.waitFor(() => {
     expect(exporter.getFinishedSpans()).toHaveLength(6);
     return exporter.getFinishedSpans();
-  });
+  }, 20_000);
   const written = spans.filter((span) => span.name === "pg.query append_journal");
   const callers = spans.filter((span) => span.name === "call");
   expect(new Set(written.map((span) => span.parentSpanContext?.spanId))).toEqual(
