@@ -112,7 +112,7 @@ it("refuses in words that a learner understands, in the look of the dispatch", a
   dispatch.enabled = false;
   await dispatches.updateDispatch({ dispatch, updateMask: { paths: ["enabled"] } });
   const page = await launch(dispatchId);
-  await launcher(page).getByRole("heading", { name: "This course is switched off" }).waitFor();
+  await launcher(page).getByRole("heading", { name: "Your provider has paused this course" }).waitFor();
   await launcher(page).getByText("Call us: 030 123 456").waitFor();
   await show(page, "refused");
   expect(await axeViolations(page)).toEqual([]);

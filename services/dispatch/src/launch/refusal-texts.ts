@@ -26,8 +26,8 @@ const en: Texts = {
     text: "As many people as the licence allows are taking this course just now. Please try again later.",
   },
   [RefusalReason.DISABLED]: {
-    title: "This course is switched off",
-    text: "It is not offered at the moment. Please contact the person who assigned the course to you.",
+    title: "Your provider has paused this course",
+    text: "Your results are kept. Please contact the person who assigned the course to you.",
   },
   [RefusalReason.NOT_STARTED]: {
     title: "This course has not begun yet",
@@ -89,8 +89,8 @@ const de: Texts = {
     text: "Gerade bearbeiten so viele Personen diesen Kurs, wie die Lizenz erlaubt. Bitte versuchen Sie es später noch einmal.",
   },
   [RefusalReason.DISABLED]: {
-    title: "Dieser Kurs ist abgeschaltet",
-    text: "Er wird zurzeit nicht angeboten. Bitte wenden Sie sich an die Person, die Ihnen den Kurs zugewiesen hat.",
+    title: "Ihr Anbieter hat diesen Kurs pausiert",
+    text: "Ihre Ergebnisse bleiben erhalten. Bitte wenden Sie sich an die Person, die Ihnen den Kurs zugewiesen hat.",
   },
   [RefusalReason.NOT_STARTED]: {
     title: "Dieser Kurs hat noch nicht begonnen",
