@@ -238,7 +238,7 @@ describe("a refusal", () => {
     const request = host.request(await host.importPackage(dispatch), "jane", { learner: { language: "de-AT" } });
     const [page, again] = [await host.open(request), await host.open(request)];
     expect(again).toEqual(page);
-    expect(page.outcome.value).toMatchObject({ title: "Dieser Kurs ist abgeschaltet", branding });
+    expect(page.outcome.value).toMatchObject({ title: "Ihr Anbieter hat diesen Kurs pausiert", branding });
     const { refusals } = await calls().licences.listRefusals({ dispatchId: dispatch.id });
     expect(refusals).toMatchObject([{ learnerId: "jane", domain: "lms.example" }]);
     const events = (await harness.announced(DispatchRefusedSchema)).filter(
