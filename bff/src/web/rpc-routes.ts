@@ -91,6 +91,11 @@ export const viewServices = [
   DispatchPackageViewService,
   DispatchBulkViewService,
   SigningKeyViewService,
+  DeploymentViewService,
+  DispatchSessionViewService,
+  DispatchAnalyticsViewService,
+  CustomerReportViewService,
+  VersionMoveViewService,
 ] as const;
 
 function viewRoutes(router: ConnectRouter, deps: ViewDeps): void {
