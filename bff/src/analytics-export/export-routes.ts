@@ -1,12 +1,8 @@
-import { Readable } from "node:stream";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
-import {
-  ExportFormat,
-  type ExportReportResponse,
-  ExportService,
-} from "@coursemesh/proto/coursemesh/analytics/v1/export_pb.ts";
+import { ExportFormat, ExportService } from "@coursemesh/proto/coursemesh/analytics/v1/export_pb.ts";
 import { Permission } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
 import { type GuardedRoute, needs } from "../http/guarded-route.ts";
+import { streamFile } from "../http/stream-file.ts";
 import { REPORTS, readExport } from "./read-export.ts";
 
 const FORMATS = {
@@ -29,35 +25,14 @@ export function analyticsExportRoutes(clients: Clients): readonly GuardedRoute[]
         const chosen = query.choice("format", ["csv", "ndjson"], "csv");
         const name = query.choice("report", REPORTS, "reach");
         const { format, type } = FORMATS[chosen];
-        const stop = new AbortController();
         const request = { format, report: readExport(query, name), locale: query.text("locale") ?? "" };
-        const stream = clients.of(ExportService).exportReport(request, { signal: stop.signal });
-        const messages = stream[Symbol.asyncIterator]();
-        // What is wrong with the request is said before anything is sent.
-        const first = await messages.next();
-        return {
-          status: 200,
-          body: Readable.from(chunks(first, messages, stop), { objectMode: false }),
-          headers: {
-            "content-type": type,
-            "content-disposition": `attachment; filename="${name}.${chosen}"`,
-            "cache-control": "no-store",
-          },
-        };
+        const exports = clients.of(ExportService);
+        return streamFile({
+          read: (signal) => exports.exportReport(request, { signal }),
+          type,
+          filename: `${name}.${chosen}`,
+        });
       },
     },
   ];
-}
-
-/** The file piece by piece, as fast as it is taken; whoever stops taking it ends the reading. */
-async function* chunks(
-  first: IteratorResult<ExportReportResponse>,
-  messages: AsyncIterator<ExportReportResponse>,
-  stop: AbortController,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for (let next = first; !next.done; next = await messages.next()) yield next.value.chunk;
-  } finally {
-    stop.abort();
-  }
 }

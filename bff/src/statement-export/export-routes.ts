@@ -1,13 +1,9 @@
-import { Readable } from "node:stream";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import { Permission } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
-import {
-  ExportFormat,
-  ExportService,
-  type ExportStatementsResponse,
-} from "@coursemesh/proto/coursemesh/lrs/v1/export_pb.ts";
+import { ExportFormat, ExportService } from "@coursemesh/proto/coursemesh/lrs/v1/export_pb.ts";
 import { type GuardedRoute, needs } from "../http/guarded-route.ts";
 import type { QueryParameters } from "../http/query-parameters.ts";
+import { streamFile } from "../http/stream-file.ts";
 
 const FORMATS = {
   ndjson: { format: ExportFormat.NDJSON, type: "application/x-ndjson; charset=utf-8" },
@@ -28,7 +24,6 @@ export function exportRoutes(clients: Clients): readonly GuardedRoute[] {
       async operation({ query }) {
         const chosen = query.choice("format", ["ndjson", "csv"], "ndjson");
         const { format, type } = FORMATS[chosen];
-        const stop = new AbortController();
         const request = {
           format,
           filter: filterOf(query),
@@ -36,19 +31,9 @@ export function exportRoutes(clients: Clients): readonly GuardedRoute[] {
           includeVoided: query.flag("include_voided"),
           timeZone: query.text("time_zone") ?? "",
         };
-        const stream = clients.of(ExportService).exportStatements(request, { signal: stop.signal });
-        const messages = stream[Symbol.asyncIterator]();
-        // What is wrong with the request is said before anything is sent.
-        const first = await messages.next();
-        return {
-          status: 200,
-          body: Readable.from(chunks(first, messages, stop), { objectMode: false }),
-          headers: {
-            "content-type": type,
-            "content-disposition": `attachment; filename="statements.${chosen}"`,
-            "cache-control": "no-store",
-          },
-        };
+        const exports = clients.of(ExportService);
+        const read = (signal: AbortSignal) => exports.exportStatements(request, { signal });
+        return streamFile({ read, type, filename: `statements.${chosen}` });
       },
     },
   ];
@@ -66,17 +51,4 @@ function filterOf(query: QueryParameters) {
     ...(since && { since }),
     ...(until && { until }),
   };
-}
-
-/** The file piece by piece, as fast as it is taken; whoever stops taking it ends the reading. */
-async function* chunks(
-  first: IteratorResult<ExportStatementsResponse>,
-  messages: AsyncIterator<ExportStatementsResponse>,
-  stop: AbortController,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for (let next = first; !next.done; next = await messages.next()) yield next.value.chunk;
-  } finally {
-    stop.abort();
-  }
 }
