@@ -13,6 +13,9 @@ import { OCCURRENCE_EVENTS, readOccurrence } from "./occurrence-event.ts";
 /** Everything the journal keeps. */
 export const JOURNAL_EVENTS: readonly string[] = [...REGISTRATION_EVENTS, ...ENTITY_EVENTS, ...OCCURRENCE_EVENTS];
 
+/** Whoever takes events of an organization shares it, with the organization as second key; a rebuild of names and counts has it alone. */
+export const TAKE_LOCK = 0x74616b65;
+
 /**
  * Keeps events in the journal, each once, and notes which registrations they concern. Counting them is somebody else's work, so that
  * nobody who announces something waits for it.
@@ -59,6 +62,7 @@ export async function keepEvents(
   tenantId: string,
   events: readonly TracedEvent[],
 ): Promise<void> {
+  await client.query("select pg_advisory_xact_lock_shared($1, hashtext($2))", [TAKE_LOCK, tenantId]);
   const rows = events
     .map((event) => ({ ...event, subject: subjectOf(event) }))
     // In one order everywhere: no two transactions wait for each other's rows.

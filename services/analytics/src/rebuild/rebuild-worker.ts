@@ -7,8 +7,9 @@ import { RebuildState } from "@coursemesh/proto/coursemesh/analytics/v1/rebuild_
 import type pg from "pg";
 import type { Logger } from "pino";
 import { NIL } from "../fold/folded.ts";
-import { REGISTRATION_EVENTS } from "../fold/registration-event.ts";
-import { type Rebuilt, rebuildTenant } from "./rebuild-tenant.ts";
+import { JOURNAL_EVENTS } from "../journal/take-events.ts";
+import type { Rebuilt } from "./compare-tables.ts";
+import { rebuildTenant } from "./rebuild-tenant.ts";
 
 const LOOK_MS = 200;
 /** A rebuild that nobody was heard of for so long is begun anew. */
@@ -83,7 +84,7 @@ async function tenantsOf(pool: pg.Pool, { id, tenant_id: tenantId }: RebuildJob)
     const { rows } = await client.query<{ tenant_id: string; events: string }>(
       `select tenant_id, count(*) as events from journal where type = any($1) and ($2 = '${NIL}' or tenant_id = $2::uuid)
        group by tenant_id order by tenant_id`,
-      [REGISTRATION_EVENTS, tenantId],
+      [JOURNAL_EVENTS, tenantId],
     );
     const total = rows.reduce((sum, { events }) => sum + Number(events), 0);
     await client.query("update rebuild set event_total = $2 where id = $1", [id, total]);

@@ -6,7 +6,7 @@ import { readMeasures } from "../fold/measures.ts";
 import type { JournalEvent } from "../fold/registration-event.ts";
 import { changeActiveSets } from "./active-set-change.ts";
 import { changeEnrolledSets, readEnrolments } from "./enrolled-set-change.ts";
-import { forgetLearners, markLearners } from "./learner-numbers.ts";
+import { forgetLearners, markLearners, nameAgain } from "./learner-numbers.ts";
 import { changeRollups } from "./rollup-change.ts";
 import { WITHOUT_JIT } from "./snapshot.ts";
 import { FACT_TABLES } from "./tables.ts";
@@ -83,6 +83,9 @@ export async function foldRegistrations(
   const present = new Set(now.map((row) => row.learner_no));
   const left = [...new Set(before.map((row) => row.learner_no))].filter((number) => !present.has(number));
   if (left.length > 0) await forgetLearners(client, tenantId, left);
+  const kept = new Set(folded.map(({ registrationId }) => registrationId));
+  const gone = before.filter((row) => !kept.has(row.registration_id));
+  if (gone.length > 0) await nameAgain(client, tenantId, [...new Set(gone.map((row) => row.learner_no))]);
 }
 
 async function readFacts(client: pg.ClientBase, tenantId: string, ids: readonly string[]): Promise<FactRow[]> {

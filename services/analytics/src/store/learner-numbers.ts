@@ -62,6 +62,19 @@ export async function forgetLearners(
   await countLearners(client, tenantId, -(rowCount ?? 0));
 }
 
+/** Learners who lost a registration are called as those that remain tell, whenever the lost one came; these are folded once more. */
+export async function nameAgain(client: pg.ClientBase, tenantId: string, numbers: readonly number[]): Promise<void> {
+  await client.query(
+    `with l as (
+       update learner set name_event_id = null where tenant_id = $1 and number = any($2) returning learner_id
+     )
+     insert into dirty (tenant_id, registration_id)
+     select $1, r.registration_id from registration_fact r where r.tenant_id = $1 and r.learner_id in (select learner_id from l)
+     on conflict (tenant_id, registration_id) do update set turn = dirty.turn + 1`,
+    [tenantId, numbers],
+  );
+}
+
 /** Notes when learners were active first and last. @param numbers undefined: all of the organization. */
 export async function markLearners(
   client: pg.ClientBase,
@@ -81,4 +94,20 @@ export async function markLearners(
        and (l.first_active_at is distinct from n.first or l.last_active_at is distinct from n.last)`,
     numbers ? [tenantId, numbers] : [tenantId],
   );
+}
+
+/** After a rebuild: who has no registration is none of the learners, and all are counted anew. */
+export async function settleLearners(client: pg.ClientBase, tenantId: string): Promise<void> {
+  await client.query(
+    `delete from learner l where l.tenant_id = $1 and not exists (
+       select 1 from registration_fact r where r.tenant_id = $1 and r.learner_id = l.learner_id
+     )`,
+    [tenantId],
+  );
+  await client.query(
+    `insert into tally (tenant_id, learners) select $1, count(*) from learner where tenant_id = $1
+     on conflict (tenant_id) do update set learners = excluded.learners`,
+    [tenantId],
+  );
+  await markLearners(client, tenantId, undefined);
 }
