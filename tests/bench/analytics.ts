@@ -1,6 +1,6 @@
 /**
  * Dashboards over many registrations, and how fast events become figures: `node tests/bench/analytics.ts [--registrations 200000]
- * [--attempts 2000] [--calls 40] [--kept-in folder]`. Facts are made up by SQL and summed as a rebuild sums them; dashboards are asked by RPC in this process.
+ * [--courses 200] [--learners 40000] [--attempts 2000] [--calls 40] [--kept-in folder]`. Facts are made up by SQL and summed as a rebuild sums them; dashboards are asked by RPC in this process.
  * Beside them: the same figures counted over the facts themselves, and a bare read of the journal. Aim: 95 of 100 dashboards within
  * 100 ms, at ten million registrations with `--registrations 10000000` (some 20 GB of disk). With `--kept-in` the database stays in that folder
  * and the next run asks it again. Processor time, of this process and PostgreSQL, is what a
@@ -42,12 +42,19 @@ import { withoutIndexes } from "./load/without-indexes.ts";
 const { values: options } = parseArgs({
   options: {
     registrations: { type: "string", default: "200000" },
+    courses: { type: "string", default: "200" },
+    learners: { type: "string" },
     attempts: { type: "string", default: "2000" },
     calls: { type: "string", default: "40" },
     "kept-in": { type: "string" },
   },
 });
 const registrations = Number(options.registrations);
+const size = {
+  registrations,
+  courses: Number(options.courses),
+  learners: Number(options.learners ?? Math.ceil(registrations / 5)),
+};
 const SECRET = "bench-secret-bench-secret-bench-secret-01";
 /** Where attempts with events are, apart from the made-up facts. */
 const FOLDED = "00000000-0000-7000-8000-000000000002";
@@ -107,7 +114,7 @@ async function fillEmpty(client: pg.Client): Promise<void> {
   for (const setting of ["work_mem = '512MB'", "maintenance_work_mem = '1GB'", "synchronous_commit = off", "jit = off"])
     await client.query(`set ${setting}`);
   const made = await timed(() =>
-    withoutIndexes(client, ["registration_fact", "fact"], () => generateFacts(client, registrations)),
+    withoutIndexes(client, ["registration_fact", "fact"], () => generateFacts(client, size)),
   );
   console.log(`${registrations} registrations made in ${seconds(made)}`);
   const summed = await timed(() =>
