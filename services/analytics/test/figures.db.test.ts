@@ -25,7 +25,7 @@ import { directFigures, writeAttempts } from "./direct-counts.ts";
 import { courseEvents, courseId, disordered, eventsOf, generateAttempts } from "./generated-attempts.ts";
 
 /** ANALYTICS_ATTEMPTS=100000 makes the long form of this. */
-const COUNT = Number(process.env.ANALYTICS_ATTEMPTS ?? 1_500);
+const COUNT = Number(process.env.ANALYTICS_ATTEMPTS ?? 700);
 /** The long form takes its time. */
 const LIMIT_MS = Math.max(120_000, COUNT * 20);
 // The clocks of Berlin go back on October 25, 2026.

@@ -64,7 +64,7 @@ export async function generateFacts(
        first_launch_at, first_active_at, last_active_at, touched_at, last_activity_id)
      select ${tenant}, id, 'learner-' || learner_no, learner_no, course_id, version_id, ${NIL}, ${NIL}, source, '{}',
        case when done then 4 when launched then 2 else 1 end, case when done then 3 when launched then 2 else 1 end, case when done then 2 else 1 end,
-       case when done then score end, 0, 900000, 660000, 700000, 1, 0, 1, false, created_at, case when launched then opened_at end,
+       case when done then score end, 0, 900000, 660000, 700000, 1, case when done then 1 + i % 3 else 0 end, 1, false, created_at, case when launched then opened_at end,
        case when launched then ${slot("opened_at")} end, case when launched then opened_at end, case when launched then opened_at else created_at end, ''
      from generated`,
   );
