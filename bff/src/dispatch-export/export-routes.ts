@@ -1,11 +1,8 @@
-import { Readable } from "node:stream";
 import type { Clients } from "@coursemesh/platform/rpc/clients.ts";
 import { Permission } from "@coursemesh/proto/coursemesh/auth/v1/access_pb.ts";
-import {
-  DispatchAnalyticsService,
-  type ExportDispatchAnalyticsResponse,
-} from "@coursemesh/proto/coursemesh/dispatch/v1/dispatch_analytics_pb.ts";
+import { DispatchAnalyticsService } from "@coursemesh/proto/coursemesh/dispatch/v1/dispatch_analytics_pb.ts";
 import { type GuardedRoute, needs } from "../http/guarded-route.ts";
+import { streamFile } from "../http/stream-file.ts";
 
 /**
  * Figures of each dispatch and day as CSV, for keys and for people:
@@ -25,35 +22,13 @@ export function dispatchExportRoutes(clients: Clients): readonly GuardedRoute[] 
           timeZone: query.text("time_zone") ?? "",
         };
         const dispatchIds = (query.text("dispatch") ?? "").split(",").filter((id) => id !== "");
-        const stop = new AbortController();
         const analytics = clients.of(DispatchAnalyticsService);
-        const stream = analytics.exportDispatchAnalytics({ range, dispatchIds }, { signal: stop.signal });
-        const messages = stream[Symbol.asyncIterator]();
-        // What is wrong with the request is said before anything is sent.
-        const first = await messages.next();
-        return {
-          status: 200,
-          body: Readable.from(chunks(first, messages, stop), { objectMode: false }),
-          headers: {
-            "content-type": "text/csv; charset=utf-8",
-            "content-disposition": 'attachment; filename="dispatches.csv"',
-            "cache-control": "no-store",
-          },
-        };
+        return streamFile({
+          read: (signal) => analytics.exportDispatchAnalytics({ range, dispatchIds }, { signal }),
+          type: "text/csv; charset=utf-8",
+          filename: "dispatches.csv",
+        });
       },
     },
   ];
-}
-
-/** The file piece by piece, as fast as it is taken; whoever stops taking it ends the reading. */
-async function* chunks(
-  first: IteratorResult<ExportDispatchAnalyticsResponse>,
-  messages: AsyncIterator<ExportDispatchAnalyticsResponse>,
-  stop: AbortController,
-): AsyncGenerator<Uint8Array> {
-  try {
-    for (let next = first; !next.done; next = await messages.next()) yield next.value.chunk;
-  } finally {
-    stop.abort();
-  }
 }
