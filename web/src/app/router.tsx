@@ -1,28 +1,10 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from "@tanstack/react-router";
+import { createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
 import type { Session } from "../lib/session/session.ts";
+import { dispatchRoutes } from "./dispatch-routes.ts";
+import { organization, requireSession, root } from "./root-routes.ts";
 import { ErrorPage } from "./routes/error-page.tsx";
-import { NotFoundPage, NotFoundScreen } from "./routes/not-found-page.tsx";
-import { OrganizationRoute } from "./routes/organization-route.tsx";
+import { NotFoundPage } from "./routes/not-found-page.tsx";
 import * as search from "./search-params.ts";
-
-const root = createRootRouteWithContext<{ session: Session }>()({
-  component: Outlet,
-  notFoundComponent: NotFoundScreen,
-});
-
-/** Lets signed-in people through and sends the others to the sign-in page, which brings them back. */
-async function requireSession({ context, location }: { context: { session: Session }; location: { href: string } }) {
-  const state = await context.session.start();
-  if (state.status !== "signed-in") throw redirect({ to: "/sign-in", search: { to: location.href } });
-  return state.viewer;
-}
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -47,16 +29,6 @@ const go = createRoute({
     await requireSession(options);
   },
   component: lazyRouteComponent(() => import("./routes/go-route.tsx"), "GoRoute"),
-});
-
-const organization = createRoute({
-  getParentRoute: () => root,
-  path: "/o/$org",
-  beforeLoad: async (options) => {
-    await requireSession(options);
-  },
-  component: OrganizationRoute,
-  notFoundComponent: NotFoundPage,
 });
 
 const overview = createRoute({
@@ -280,6 +252,13 @@ const eventTypes = createRoute({
   component: lazyRouteComponent(() => import("./routes/events-route.tsx"), "EventTypesRoute"),
 });
 
+/** For customers who have a link and no account. */
+const report = createRoute({
+  getParentRoute: () => root,
+  path: "/report",
+  component: lazyRouteComponent(() => import("../features/dispatch-results/report/report-page.tsx"), "ReportPage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => organization,
   path: "/settings",
@@ -289,6 +268,7 @@ const settings = createRoute({
 
 const routeTree = root.addChildren([
   signIn,
+  report,
   home,
   go,
   organization.addChildren([
@@ -309,6 +289,7 @@ const routeTree = root.addChildren([
     courseAnalytics,
     analyticsHome,
     analytics,
+    ...dispatchRoutes,
     statements,
     lrsConnection,
     pipes,

@@ -1,5 +1,5 @@
 // The small form of zod: the whole one would double what has to be loaded before the first page.
-import { array, boolean, number, object, enum as oneOf, optional, catch as orElse, string } from "zod/mini";
+import { array, boolean, literal, number, object, enum as oneOf, optional, catch as orElse, string } from "zod/mini";
 
 /** A parameter that is wrong is as if it were not there: an old or hand-made address still opens its page. */
 const text = orElse(optional(string()), undefined);
@@ -136,6 +136,24 @@ export const deliveriesSearch = object({
 
 export const replaysSearch = object({ endpoint: text, create: flag });
 
+export const deploymentsSearch = object({
+  q: text,
+  status: choice("active", "suspended", "expired"),
+  trouble: choice("mismatch", "refused", "old_launcher"),
+  dispatch: text,
+  destination: text,
+});
+
+export const resultsSearch = object({ dispatch: text, destination: text });
+
+export const sessionSearch = object({ failed: flag });
+
+export const figuresSearch = object({
+  days: orElse(optional(literal([7, 30, 90])), undefined),
+  dispatch: text,
+  destination: text,
+});
+
 export const eventsSearch = object({
   q: text,
   types: texts,
@@ -152,3 +170,28 @@ export const eventsSearch = object({
   live: flag,
   event: text,
 });
+
+export const dispatchesSearch = object({
+  q: text,
+  status: choice("active", "awaiting_contact", "expired", "limit_reached", "disabled"),
+  course: text,
+  destination: text,
+  tag: text,
+  order: choice("updated", "last_launch", "name", "created"),
+});
+
+export const dispatchWizardSearch = object({
+  step: choice("course", "destination", "terms", "options", "package"),
+  course: text,
+  destination: text,
+});
+
+export const destinationsSearch = object({ q: text, state: choice("active", "paused"), silent: flag, create: flag });
+
+export const licencesSearch = object({
+  scope: choice("dispatch", "destination"),
+  status: choice("active", "scheduled", "limit_reached", "expired", "disabled"),
+  destination: text,
+});
+
+export const licenceSearch = object({ scope: choice("dispatch", "destination") });

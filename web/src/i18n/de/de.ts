@@ -1,5 +1,7 @@
 import { analytics } from "./analytics.ts";
 import { content } from "./content.ts";
+import { dispatch } from "./dispatch.ts";
+import { dispatchResults } from "./dispatch-results.ts";
 import { events } from "./events.ts";
 import { learning } from "./learning.ts";
 import { lrs } from "./lrs.ts";
@@ -18,5 +20,7 @@ export const de = {
   ...why,
   ...webhooks,
   ...events,
+  ...dispatchResults,
   ...analytics,
+  ...dispatch,
 };

@@ -105,6 +105,7 @@ export const shell: Messages<typeof en> = {
     courses: "Kurse",
     registrations: "Registrierungen",
     people: "Personen",
+    dispatch: "Auslieferung",
     analytics: "Auswertung",
     developers: "Entwicklung",
     webhooks: "Webhooks",

@@ -98,6 +98,7 @@ export const shell = {
     courses: "Courses",
     registrations: "Registrations",
     people: "People",
+    dispatch: "Dispatch",
     analytics: "Analytics",
     developers: "Developers",
     webhooks: "Webhooks",
