@@ -2,7 +2,7 @@ import type {
   DispatchDayView,
   DispatchFiguresView,
 } from "@coursemesh/proto/coursemesh/web/v1/dispatch_report_view_pb.ts";
-import { Paper, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Paper, SimpleGrid, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import type { ChartPoint, ChartSeries } from "../../../components/chart/chart-data.ts";
 import { ChartFigure } from "../../../components/chart/chart-figure.tsx";
@@ -15,28 +15,25 @@ export interface FigureCard {
   readonly name: string;
   readonly value: string;
   readonly of?: string | undefined;
-  readonly alarming?: boolean;
 }
 
 /** Cards of figures; each says what its number is a part of. */
 export function FigureCards({ cards }: { readonly cards: readonly FigureCard[] }) {
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm" component="dl" m={0}>
-      {cards.map(({ name, value, of, alarming }) => (
+      {cards.map(({ name, value, of }) => (
         <Paper key={name} p="sm">
-          <Stack gap={2}>
-            <Text component="dt" fz="xs" c="dimmed">
-              {name}
+          <Text component="dt" fz="xs" c="dimmed">
+            {name}
+          </Text>
+          <Text component="dd" m={0} fz={20} fw={600} lh="28px">
+            {value}
+          </Text>
+          {of && (
+            <Text component="dd" m={0} fz="xs" c="dimmed">
+              {of}
             </Text>
-            <Text component="dd" m={0} fz={20} fw={600} lh="28px" c={alarming ? "var(--cm-failed)" : "inherit"}>
-              {value}
-            </Text>
-            {of && (
-              <Text component="dd" m={0} fz="xs" c="dimmed">
-                {of}
-              </Text>
-            )}
-          </Stack>
+          )}
         </Paper>
       ))}
     </SimpleGrid>
@@ -113,7 +110,7 @@ export function Timeline({ days }: { readonly days: readonly DispatchDayView[] }
   const most = points.toSorted((one, other) => (other.values.launches ?? 0) - (one.values.launches ?? 0))[0];
   return (
     <ChartFigure
-      label={t("dispatchResults.timeline")}
+      label={t("dispatchResults.timelineChart")}
       summary={
         most ? t("dispatchResults.timelineSummary", { day: most.label, most: format(most.values.launches ?? 0) }) : ""
       }

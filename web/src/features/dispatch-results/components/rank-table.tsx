@@ -56,7 +56,7 @@ export function RankTable(props: {
       columns={columns}
       rows={props.rows}
       rowKey={({ id }) => id}
-      label={props.label}
+      label={t("dispatchResults.tableOf", { name: props.label })}
       card={(row) => (
         <Stack gap={4}>
           {name(row)}

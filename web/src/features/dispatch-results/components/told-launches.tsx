@@ -33,7 +33,7 @@ export function ToldLaunches({ launches }: { readonly launches: readonly ToldLau
       columns={columns}
       rows={launches}
       rowKey={({ id }) => id}
-      label={t("dispatchResults.newestLaunches")}
+      label={t("dispatchResults.tableOf", { name: t("dispatchResults.newestLaunches") })}
       card={(launch) => (
         <Stack gap={4}>
           <LaunchName launch={launch} />

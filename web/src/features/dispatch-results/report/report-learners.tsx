@@ -51,7 +51,7 @@ export function ReportLearners(props: {
       rows={props.learners}
       columns={columns}
       rowKey={({ learnerId, lastActivityTime }) => `${learnerId} ${lastActivityTime}`}
-      what={t("dispatchResults.learners")}
+      what={t("report.learners")}
       empty={<Text c="dimmed">{t("report.noLearners")}</Text>}
       card={(row) => (
         <Stack gap={4}>
