@@ -2,6 +2,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { DispatchPage } from "../../features/dispatch/pages/dispatch-page.tsx";
 import { DispatchesPage } from "../../features/dispatch/pages/dispatches-page.tsx";
 import { WizardPage } from "../../features/dispatch/pages/wizard-page.tsx";
+import { DispatchMoves } from "../../features/dispatch-results/moves/dispatch-moves.tsx";
 import { useOrganization } from "../../lib/session/use-session.tsx";
 
 const list = getRouteApi("/o/$org/dispatch");
@@ -29,6 +30,7 @@ export function DispatchRoute() {
     <DispatchPage
       key={dispatchId}
       id={dispatchId}
+      moves={<DispatchMoves dispatchId={dispatchId} />}
       onDeleted={() => void navigate({ to: "/o/$org/dispatch", params: { org: slug }, replace: true })}
     />
   );
