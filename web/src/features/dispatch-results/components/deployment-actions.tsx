@@ -68,13 +68,21 @@ export function DeploymentNotes({ deployment }: { readonly deployment: Deploymen
   const { t } = useTranslation();
   const { note } = useChangeDeployments();
   const mayWrite = useCan("dispatch:write");
-  const [text, setText] = useState(deployment.notes);
-  const { id, etag } = deployment;
+  // Until something is typed the field shows what there is, also when somebody else changes it.
+  const [draft, setDraft] = useState<string>();
+  const { id, etag, notes } = deployment;
+  const text = draft ?? notes;
+  const save = async () => {
+    await note.mutateAsync({ id, notes: text, etag });
+    setDraft(undefined);
+    notifyDone(t("dispatchResults.notesSaved"));
+  };
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        note.mutate({ id, notes: text, etag }, { onSuccess: () => notifyDone(t("dispatchResults.notesSaved")) });
+        // What failed is shown below the field.
+        save().catch(() => undefined);
       }}
     >
       <Stack gap="xs">
@@ -87,7 +95,7 @@ export function DeploymentNotes({ deployment }: { readonly deployment: Deploymen
           autosize
           minRows={2}
           maxRows={12}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => setDraft(event.currentTarget.value)}
         />
         {note.error && <ErrorPanel error={note.error} what={t("dispatchResults.notes")} />}
         <Group justify="flex-end">
@@ -96,7 +104,7 @@ export function DeploymentNotes({ deployment }: { readonly deployment: Deploymen
             type="submit"
             variant="default"
             loading={note.isPending}
-            disabled={text === deployment.notes}
+            disabled={text === notes}
           >
             {t("dispatchResults.saveNotes")}
           </GuardedButton>

@@ -69,7 +69,7 @@ export function DeploymentPage({ id }: { readonly id: string }) {
           <SessionList deploymentId={id} />
         </Panel>
         <Panel title={t("dispatchResults.notes")}>
-          <DeploymentNotes key={deployment.etag} deployment={deployment} />
+          <DeploymentNotes deployment={deployment} />
         </Panel>
       </Stack>
     </>
