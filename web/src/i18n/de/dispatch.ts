@@ -78,6 +78,7 @@ export const dispatch: Messages<typeof english> = {
     cardHint_unacknowledged: "hier fertig, dort nicht",
     ofAll: "von {{total}}",
     asOf: "Stand",
+    listOf: "Liste: {{name}}",
     list: "die Auslieferungen",
     none: "Noch keine Auslieferungen",
     noDestinations: "Noch keine Ziele",

@@ -76,6 +76,7 @@ export const dispatch = {
     cardHint_unacknowledged: "finished here, not there",
     ofAll: "of {{total}}",
     asOf: "As of",
+    listOf: "List: {{name}}",
     list: "the dispatches",
     none: "No dispatches yet",
     noDestinations: "No destinations yet",

@@ -43,7 +43,7 @@ export function PlacesPanel({ answer }: { readonly answer: GetDispatchResponse }
         </Text>
       ) : (
         <DataTable
-          label={t("dispatch.deployments")}
+          label={t("dispatch.listOf", { name: t("dispatch.deployments") })}
           rows={deployments}
           rowKey={({ id }) => id}
           card={({ id, lmsDomain, status }) => (
@@ -127,7 +127,7 @@ export function PackagesPanel({ packages }: { readonly packages: readonly Packag
         </Text>
       ) : (
         <DataTable
-          label={t("dispatch.packages")}
+          label={t("dispatch.listOf", { name: t("dispatch.packages") })}
           rows={packages}
           rowKey={({ id }) => id}
           card={(made) => (
@@ -202,7 +202,7 @@ export function RefusalsPanel(props: {
             ))}
           </Group>
           <DataTable
-            label={t("dispatch.refusals")}
+            label={t("dispatch.listOf", { name: t("dispatch.refusals") })}
             rows={props.refusals}
             rowKey={({ id }) => id}
             card={({ reason, learnerId, time }) => (

@@ -59,7 +59,7 @@ export function SeatsPanel(props: {
         </Text>
       ) : (
         <DataTable
-          label={t("dispatch.seats")}
+          label={t("dispatch.listOf", { name: t("dispatch.seats") })}
           rows={props.seats}
           rowKey={({ id }) => id}
           card={(seat) => (
@@ -75,7 +75,7 @@ export function SeatsPanel(props: {
             {
               key: "since",
               header: t("dispatch.seatSince"),
-              cell: ({ takeTime }) => <TimeText time={takeTime} absolute />,
+              cell: ({ takeTime }) => <TimeText time={takeTime} />,
             },
             { key: "use", header: t("dispatch.lastUse"), cell: ({ lastUseTime }) => <TimeText time={lastUseTime} /> },
             {

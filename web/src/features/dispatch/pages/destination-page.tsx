@@ -73,7 +73,7 @@ export function DestinationPage(props: {
             </Text>
           ) : (
             <DataTable
-              label={t("dispatch.dispatches")}
+              label={t("dispatch.listOf", { name: t("dispatch.dispatches") })}
               rows={dispatches}
               rowKey={({ id }) => id}
               columns={columns}
@@ -143,7 +143,9 @@ function Overview({ destination, draft }: { readonly destination: DestinationRow
           [t("dispatch.unacknowledged"), number(destination.unacknowledgedCount)],
           [t("dispatch.lastContact"), <TimeText key="last" time={destination.lastContactTime} />],
           [t("dispatch.tags"), destination.tags.join(", ") || "—"],
-          [t("dispatch.externalId"), destination.externalId],
+          ...(destination.externalId === destination.id
+            ? []
+            : [[t("dispatch.externalId"), destination.externalId] as const]),
           [t("dispatch.id"), <IdText key="id" id={destination.id} />],
           ...(draft.notes ? [[t("dispatch.notes"), draft.notes] as const] : []),
         ]}

@@ -99,7 +99,7 @@ export function LicencePage({ scope, id }: { readonly scope: LicenceScope; reado
           </Stack>
         </Panel>
         <Grid>
-          <Grid.Col span={{ base: 12, lg: 7 }}>
+          <Grid.Col span={{ base: 12, lg: 8 }}>
             {scope === "dispatch" ? (
               <Stack>
                 <SeatsPanel dispatchId={id} seats={query.data.seats} total={query.data.seatTotal} terms={terms} />
@@ -111,7 +111,7 @@ export function LicencePage({ scope, id }: { readonly scope: LicenceScope; reado
               </Panel>
             )}
           </Grid.Col>
-          <Grid.Col span={{ base: 12, lg: 5 }}>
+          <Grid.Col span={{ base: 12, lg: 4 }}>
             <Panel title={t("dispatch.learnersPage")}>
               <RefusalPreview
                 branding={brandingOf(query.data.shownBranding)}

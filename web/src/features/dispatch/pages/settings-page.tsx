@@ -57,7 +57,7 @@ export function DispatchSettingsPage() {
             query={query}
             rows={keys}
             rowKey={({ id }) => id}
-            what={t("dispatch.keys")}
+            what={t("dispatch.listOf", { name: t("dispatch.keys") })}
             empty={<EmptyState title={t("dispatch.noKeys")} text={t("dispatch.noKeysText")} />}
             card={(key) => (
               <Stack gap={4}>
