@@ -47,6 +47,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   pool.on("connect", (client) => client.on("error", () => undefined));
   await refuseBypass(pool);
   const orm = await MikroORM.init({
+    // Where services share a process, one that is called within another's transaction must not find itself in it.
+    contextName: options.service,
     clientUrl: options.url,
     entities: options.entities ?? [],
     schema: schemaOf(options.service),
