@@ -8,6 +8,7 @@ import { FilterBar } from "../../../components/filter-bar.tsx";
 import { ButtonLink } from "../../../components/links.tsx";
 import { ListPanel } from "../../../components/list-panel.tsx";
 import { useOrganization } from "../../../lib/session/use-session.tsx";
+import { useScrolledAway } from "../../../lib/use-scrolled-away.ts";
 import { useStatements, useTail } from "../api/statements.ts";
 import { ExportMenu } from "../components/export-menu.tsx";
 import { LiveBar } from "../components/live-bar.tsx";
@@ -18,7 +19,6 @@ import { RelatedFields, StatementFilterFields, StoredRangeFields } from "../comp
 import { curlToStore } from "../statement/equivalent-request.ts";
 import { activeFilters, invalidFilters, type StatementFilters } from "../statement/statement-filters.ts";
 import type { TailState } from "../statement/statement-tail.ts";
-import { useScrolledAway } from "../../../lib/use-scrolled-away.ts";
 import { LrsLayout } from "./lrs-layout.tsx";
 
 /** What was recorded in the Experience API: a list to filter, a live tail, and one statement whole. */
