@@ -1,9 +1,13 @@
+import { create } from "@bufbuild/protobuf";
 import type { ServiceImpl } from "@connectrpc/connect";
 import { fieldInvalid } from "@coursemesh/platform/errors/service-error.ts";
 import { DeploymentService, DeploymentStatus } from "@coursemesh/proto/coursemesh/dispatch/v1/deployment_pb.ts";
 import { ExternalSessionService } from "@coursemesh/proto/coursemesh/dispatch/v1/external_session_pb.ts";
 import { ReceiptService } from "@coursemesh/proto/coursemesh/dispatch/v1/receipt_pb.ts";
-import type { DeploymentViewService } from "@coursemesh/proto/coursemesh/web/v1/dispatch_report_view_pb.ts";
+import {
+  type DeploymentViewService,
+  ToldLaunchSchema,
+} from "@coursemesh/proto/coursemesh/web/v1/dispatch_report_view_pb.ts";
 import type { ViewDeps } from "../view-deps.ts";
 import { valuesOfTexts } from "../webhook/value-of-text.ts";
 import { toDeploymentRow } from "./deployment-row.mapper.ts";
@@ -60,8 +64,9 @@ export function deploymentView({ clients }: ViewDeps): ServiceImpl<typeof Deploy
         deployment: toDeploymentRow(deployment, names),
         launches: launches.map((launch) => {
           const session = sessions.get(launch.sessionId ?? "");
-          const learner = session?.learnerName || session?.learnerId || "";
-          return { ...launch, learner, ...(session?.result && { ours: toOurResult(session.result) }) };
+          launch.learner = session?.learnerName || session?.learnerId || "";
+          if (session?.result) launch.ours = create(ResultViewSchema, toOurResult(session.result));
+          return launch;
         }),
       };
     },

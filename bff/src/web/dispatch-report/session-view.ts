@@ -64,12 +64,15 @@ export function dispatchSessionView({ clients, directory }: ViewDeps): ServiceIm
         subjectNames(clients, [session]),
         duplicatesOf(session),
         directory.find([session]),
-        session.deploymentId === "" ? {} : deployments.getDeployment({ id: session.deploymentId }).catch(() => ({})),
+        // A deployment that cannot be read leaves its host's name out, nothing else.
+        session.deploymentId === ""
+          ? undefined
+          : deployments.getDeployment({ id: session.deploymentId }).catch(() => undefined),
       ]);
       const { course, versionNumber } = find(session);
       return {
         session: toSessionRow(session, names),
-        lmsDomain: "deployment" in place ? (place.deployment?.lmsDomain ?? "") : "",
+        lmsDomain: place?.deployment?.lmsDomain ?? "",
         courseTitle: course?.title ?? "",
         courseVersionNumber: versionNumber,
         cmiJson: new TextDecoder().decode(session.cmiJson),
@@ -128,8 +131,13 @@ export function dispatchSessionView({ clients, directory }: ViewDeps): ServiceIm
       };
     },
 
-    resendResult: ({ requestId, sessionId }) =>
-      receipts.resendResult({ requestId: requestId || uuidV7(), externalSessionId: sessionId }),
+    async resendResult({ requestId, sessionId }) {
+      const { sent } = await receipts.resendResult({
+        requestId: requestId || uuidV7(),
+        externalSessionId: sessionId,
+      });
+      return { sent };
+    },
 
     async settleResult({ sessionId, note }) {
       await receipts.settleResult({ externalSessionId: sessionId, note });

@@ -1,14 +1,12 @@
-import type { MessageInitShape } from "@bufbuild/protobuf";
+import { create } from "@bufbuild/protobuf";
 import {
   type Receipt,
   type ReceiptEntry,
   ReceiptOutcome,
 } from "@coursemesh/proto/coursemesh/dispatch/v1/receipt_pb.ts";
-import type { ToldLaunchSchema } from "@coursemesh/proto/coursemesh/web/v1/dispatch_report_view_pb.ts";
+import { type ToldLaunch, ToldLaunchSchema } from "@coursemesh/proto/coursemesh/web/v1/dispatch_report_view_pb.ts";
 import { millisOf } from "../../contract/timestamp.ts";
 import { toReceiptRow } from "./receipt-row.mapper.ts";
-
-type ToldLaunchInit = MessageInitShape<typeof ToldLaunchSchema>;
 
 const STATUS = /(?:lesson_status|completion_status|success_status)$/;
 const SCORE = /score\.(?:raw|scaled)$/;
@@ -23,13 +21,13 @@ const WORST = [
 ];
 
 /** Receipts put together by launch, in the order in which launches are met. */
-export function toldLaunches(entries: readonly ReceiptEntry[]): ToldLaunchInit[] {
+export function toldLaunches(entries: readonly ReceiptEntry[]): ToldLaunch[] {
   return [...Map.groupBy(entries, ({ launchId }) => launchId)].map(([id, all]) => {
     const told = all
       .flatMap(({ receipt }) => (receipt ? [receipt] : []))
       .toSorted((one, other) => Number(one.sequence - other.sequence));
     const telling = tellingOf(told);
-    return {
+    return create(ToldLaunchSchema, {
       id,
       sessionId: all[0]?.externalSessionId ?? "",
       time: millisOf(told.at(-1)?.time),
@@ -38,7 +36,7 @@ export function toldLaunches(entries: readonly ReceiptEntry[]): ToldLaunchInit[]
       duration: told.findLast(({ element }) => DURATION.test(element))?.value ?? "",
       callCount: all.length,
       ...(telling && { telling: toReceiptRow(telling, id) }),
-    };
+    });
   });
 }
 
