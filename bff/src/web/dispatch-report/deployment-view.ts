@@ -6,7 +6,7 @@ import { ExternalSessionService } from "@coursemesh/proto/coursemesh/dispatch/v1
 import { ReceiptService } from "@coursemesh/proto/coursemesh/dispatch/v1/receipt_pb.ts";
 import {
   type DeploymentViewService,
-  ToldLaunchSchema,
+  ResultViewSchema,
 } from "@coursemesh/proto/coursemesh/web/v1/dispatch_report_view_pb.ts";
 import type { ViewDeps } from "../view-deps.ts";
 import { valuesOfTexts } from "../webhook/value-of-text.ts";
