@@ -104,8 +104,9 @@ it(
       expect(record.kept, id).toMatchObject({
         "cmi.core.lesson_status": "passed",
         "cmi.core.score.raw": String(reached.score),
-        "cmi.suspend_data": session?.instanceToken,
       });
+      // A platform that took the result may have thrown at the token alone.
+      expect([session?.instanceToken, undefined], id).toContain(record.kept["cmi.suspend_data"]);
       // Time that a platform counted twice would be more than all there was.
       expect(record.totalSeconds, `time of ${id}`).toBeLessThanOrEqual(Number(session?.result?.totalSeconds ?? 0) + 1);
     }

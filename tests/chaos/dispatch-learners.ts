@@ -40,6 +40,7 @@ export interface LaunchPlace {
 }
 
 const ENDS_WITHIN_MS = 90_000;
+const PRESSES_AGAIN_AFTER_MS = 5_000;
 const STATUS = "cmi.core.lesson_status";
 const SCORE = "cmi.core.score.raw";
 
@@ -70,7 +71,13 @@ export async function launchOnce(place: LaunchPlace, learner: ChaosLearner, trou
   const course = openScriptedCourse(browser, place.address, place.files, lms.window, reached);
   const troubled = makeTrouble(trouble, browser, course, place.random);
   const isOver = () => course.page.closed || ["ended", "revoked", "refused", "failed"].includes(course.shown());
-  for (const limit = performance.now() + ENDS_WITHIN_MS; !isOver() && performance.now() < limit; ) await sleep(30);
+  let pressAgainAt = 0;
+  for (const limit = performance.now() + ENDS_WITHIN_MS; !isOver() && performance.now() < limit; ) {
+    await sleep(30);
+    // What learners do whose course does not come, for instance because its page was lost on the way.
+    if (performance.now() > pressAgainAt && !isOver() && course.page.root.press("Try again"))
+      pressAgainAt = performance.now() + PRESSES_AGAIN_AFTER_MS;
+  }
   const ended = !course.page.closed && course.shown() === "ended";
   const shown = course.shown();
   await troubled;

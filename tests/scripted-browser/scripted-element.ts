@@ -76,9 +76,9 @@ export class ScriptedElement {
     return this.#find((it) => `.${it.getAttribute("class") ?? ""}` === selector) ?? null;
   }
 
-  /** Presses the first button, as a learner would the one that stands out. False when there is none. */
-  pressFirstButton(): boolean {
-    const button = this.#find(({ tag }) => tag === "button");
+  /** Presses the button that says something, as a learner would. False when there is none. */
+  press(label: string): boolean {
+    const button = this.#find((it) => it.tag === "button" && it.#children[0] === label);
     if (button === undefined) return false;
     button.#listeners.get("click")?.();
     return true;

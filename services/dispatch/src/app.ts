@@ -26,6 +26,7 @@ import { licenceRpc } from "./licence/licence.rpc.ts";
 import { generationJob } from "./package/generation-job.ts";
 import { packageRpc } from "./package/package.rpc.ts";
 import { GENERATE_PACKAGE } from "./package/queue-generation.ts";
+import { requeueGenerations } from "./package/requeue-generations.ts";
 import { sweepPackages } from "./package/sweep-packages.ts";
 import { receiptRpc } from "./receipt/receipt.rpc.ts";
 import { reportLinkRpc } from "./report_link/report-link.rpc.ts";
@@ -73,6 +74,9 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
   const requeueing = repeat(REQUEUE_MS, logger, "the search for bulk operations that were left", () =>
     requeueBulkOperations(parts),
   );
+  const regenerating = repeat(REQUEUE_MS, logger, "the search for packages that were left", () =>
+    requeueGenerations(parts),
+  );
   const jobHandlers: Record<string, JobHandler<never>> = {
     [END_AICC_SESSION]: endAiccSessionJob(parts),
     [GENERATE_PACKAGE]: generationJob(parts),
@@ -117,6 +121,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
       relay.start();
       await requeueBulkOperations(parts);
       requeueing.start();
+      regenerating.start();
       endingAccess.start();
       sweeping.start();
     },
@@ -124,6 +129,7 @@ export function buildApp(config: DispatchConfig, deps: AppDeps, now: () => Date 
     async stop() {
       stopping.abort();
       await requeueing.stop();
+      await regenerating.stop();
       await endingAccess.stop();
       await sweeping.stop();
       await opened?.jobs.stop();
