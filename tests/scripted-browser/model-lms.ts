@@ -108,8 +108,8 @@ export function openLms(record: LmsRecord, learnerId: string, odd: OddAnswer): L
   };
 }
 
-function entryOf({ kept }: LmsRecord): string {
-  if (Object.keys(kept).length === 0) return "ab-initio";
+function entryOf({ kept, totalSeconds }: LmsRecord): string {
+  if (Object.keys(kept).length === 0 && totalSeconds === 0) return "ab-initio";
   return kept["cmi.core.exit"] === "suspend" ? "resume" : "";
 }
 
