@@ -164,8 +164,9 @@ function noteLaunch(
 ): Promise<boolean> {
   const { tenant_id: tenantId } = exchange;
   return inTenant(pool(), tenantId, async (client) => {
+    // Receipts of another launch refer to the exchange while they hold the session; a full lock would wait for them and they for us.
     const { rows } = await client.query<{ replayed_at: Date | null }>(
-      "select replayed_at from launch_exchange where id = $1 for update",
+      "select replayed_at from launch_exchange where id = $1 for no key update",
       [exchange.id],
     );
     const noted = await client.query("update launch_exchange set launch_id = $2 where id = $1 and launch_id is null", [
