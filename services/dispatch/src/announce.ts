@@ -1,5 +1,5 @@
 import type { DescMessage, MessageShape } from "@bufbuild/protobuf";
-import { outboxRow } from "@coursemesh/platform/events/outbox.ts";
+import { announce as writeAnnouncement } from "@coursemesh/platform/events/outbox.ts";
 import { metrics } from "@opentelemetry/api";
 import type pg from "pg";
 
@@ -8,20 +8,13 @@ const announced = metrics.getMeter("coursemesh.dispatch").createCounter("coursem
   description: "events announced, by type",
 });
 
-/** Announces an event in the transaction of a client. */
+/** Announces an event in the transaction of a client, and counts it. */
 export async function announce<Desc extends DescMessage>(
   client: pg.ClientBase,
   tenantId: string,
   schema: Desc,
   event: MessageShape<Desc>,
 ): Promise<void> {
-  const row = outboxRow(tenantId, schema, event);
-  await client.query("insert into outbox (id, tenant_id, type, payload, traceparent) values ($1, $2, $3, $4, $5)", [
-    row.id,
-    row.tenantId,
-    row.type,
-    Buffer.from(row.payload),
-    row.traceparent,
-  ]);
+  await writeAnnouncement(client, tenantId, schema, event);
   announced.add(1, { type: schema.name });
 }

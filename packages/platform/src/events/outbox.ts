@@ -1,5 +1,6 @@
 import { type DescMessage, type MessageShape, toBinary } from "@bufbuild/protobuf";
 import type { EntityManager } from "@mikro-orm/postgresql";
+import type pg from "pg";
 import { uuidV7 } from "../ids/uuid-v7.ts";
 import { currentTraceparent } from "../telemetry/traceparent.ts";
 
@@ -46,4 +47,25 @@ export async function recordEvent<Desc extends DescMessage>(
     Buffer.from(row.payload),
     row.traceparent,
   ]);
+}
+
+/** Writes an outbox row in the transaction of a client. */
+export async function writeOutboxRow(client: pg.ClientBase, row: OutboxRow): Promise<void> {
+  await client.query("insert into outbox (id, tenant_id, type, payload, traceparent) values ($1, $2, $3, $4, $5)", [
+    row.id,
+    row.tenantId,
+    row.type,
+    Buffer.from(row.payload),
+    row.traceparent,
+  ]);
+}
+
+/** What {@link recordEvent} does, in the transaction of a client. */
+export async function announce<Desc extends DescMessage>(
+  client: pg.ClientBase,
+  organizationId: string,
+  schema: Desc,
+  event: MessageShape<Desc>,
+): Promise<void> {
+  await writeOutboxRow(client, outboxRow(organizationId, schema, event));
 }

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { inSystem } from "@coursemesh/platform/db/database.ts";
-import { outboxRow } from "@coursemesh/platform/events/outbox.ts";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import { type Repeated, repeat } from "@coursemesh/platform/jobs/repeat.ts";
 import { RebuildCompletedSchema } from "@coursemesh/proto/coursemesh/analytics/v1/events_pb.ts";
 import { RebuildState } from "@coursemesh/proto/coursemesh/analytics/v1/rebuild_pb.ts";
@@ -114,14 +114,7 @@ async function settle(pool: pg.Pool, job: RebuildJob, tenantId: string, rebuilt:
       rebuildId: job.id,
       differenceCount: BigInt(rebuilt.differenceCount),
     });
-    const row = outboxRow(tenantId, RebuildCompletedSchema, message);
-    await client.query("insert into outbox (id, tenant_id, type, payload, traceparent) values ($1, $2, $3, $4, $5)", [
-      row.id,
-      row.tenantId,
-      row.type,
-      Buffer.from(row.payload),
-      row.traceparent,
-    ]);
+    await announce(client, tenantId, RebuildCompletedSchema, message);
   });
 }
 

@@ -1,6 +1,6 @@
 import { create } from "@bufbuild/protobuf";
 import { inTenant } from "@coursemesh/platform/db/database.ts";
-import { outboxRow } from "@coursemesh/platform/events/outbox.ts";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import type { PageStart } from "@coursemesh/platform/page/page-token.ts";
 import { PackageDeletedSchema } from "@coursemesh/proto/coursemesh/content/v1/events_pb.ts";
 import type pg from "pg";
@@ -133,12 +133,5 @@ async function insertFiles(
 }
 
 async function announceDeletion(client: pg.ClientBase, tenantId: string, packageId: string): Promise<void> {
-  const row = outboxRow(tenantId, PackageDeletedSchema, create(PackageDeletedSchema, { packageId }));
-  await client.query("insert into outbox (id, tenant_id, type, payload, traceparent) values ($1, $2, $3, $4, $5)", [
-    row.id,
-    row.tenantId,
-    row.type,
-    Buffer.from(row.payload),
-    row.traceparent,
-  ]);
+  await announce(client, tenantId, PackageDeletedSchema, create(PackageDeletedSchema, { packageId }));
 }

@@ -1,12 +1,12 @@
 import { create } from "@bufbuild/protobuf";
 import { inTenant } from "@coursemesh/platform/db/database.ts";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import type { JobHandler } from "@coursemesh/platform/jobs/jobs.ts";
 import { PersonDeletedSchema } from "@coursemesh/proto/coursemesh/lrs/v1/events_pb.ts";
 import { PersonDeletionState } from "@coursemesh/proto/coursemesh/lrs/v1/person_deletion_pb.ts";
 import type pg from "pg";
 import type { Logger } from "pino";
 import type { CatalogMemory } from "../catalog/catalog-memory.ts";
-import { writeEvent } from "../event/write-event.ts";
 import { removeStatements } from "../removal/remove-statements.ts";
 import { statementKey } from "../statement/statement-key.ts";
 import { forgetInherited } from "./forget-inherited.ts";
@@ -82,7 +82,7 @@ async function remove(
     );
     const statementCount = BigInt(rows[0]?.statement_count ?? 0);
     const event = create(PersonDeletedSchema, { personDeletionId: row.id, statementCount });
-    await writeEvent(client, tenantId, PersonDeletedSchema, event);
+    await announce(client, tenantId, PersonDeletedSchema, event);
   });
   catalog.forget(
     tenantId,

@@ -1,10 +1,10 @@
 import { create } from "@bufbuild/protobuf";
 import { inSystem, inTenant } from "@coursemesh/platform/db/database.ts";
+import { announce as announceEvent } from "@coursemesh/platform/events/outbox.ts";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import { PipeStoppedSchema } from "@coursemesh/proto/coursemesh/lrs/v1/events_pb.ts";
 import { PipeStatus } from "@coursemesh/proto/coursemesh/lrs/v1/pipe_pb.ts";
 import type pg from "pg";
-import { writeEvent } from "../event/write-event.ts";
 import type { Position } from "../statement/position.ts";
 
 /** Seconds others keep away from a pipe after its run was last heard of; longer than one request to a target may take. */
@@ -94,7 +94,7 @@ function leaseOf(pool: pg.Pool, pipe: LeasedPipe, owner: string): PipeLease {
       return true;
     });
   const announce = (client: pg.ClientBase, lastError: string): Promise<void> =>
-    writeEvent(client, tenantId, PipeStoppedSchema, create(PipeStoppedSchema, { pipeId: id, name, lastError }));
+    announceEvent(client, tenantId, PipeStoppedSchema, create(PipeStoppedSchema, { pipeId: id, name, lastError }));
   const renewal = `lease_until = now() + make_interval(secs => ${LEASE_SECONDS})`;
 
   return {

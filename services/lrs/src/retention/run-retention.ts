@@ -1,11 +1,11 @@
 import { create } from "@bufbuild/protobuf";
 import { inTenant } from "@coursemesh/platform/db/database.ts";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import type { JobHandler, Jobs } from "@coursemesh/platform/jobs/jobs.ts";
 import { StatementsRetiredSchema } from "@coursemesh/proto/coursemesh/lrs/v1/events_pb.ts";
 import type pg from "pg";
 import type { Logger } from "pino";
-import { writeEvent } from "../event/write-event.ts";
 import { filterOf } from "../pipe/pipe.mapper.ts";
 import { REMOVAL_BATCH, removeStatements } from "../removal/remove-statements.ts";
 import { readAnyStatements } from "../statement/read-any-statements.ts";
@@ -108,7 +108,7 @@ async function end(pool: pg.Pool, { id, rule }: Run, error: string, at: Date): P
     const removedCount = BigInt(rows[0]?.removed_count ?? 0);
     if (removedCount === 0n) return;
     const event = create(StatementsRetiredSchema, { retentionRuleId: rule.id, retentionRunId: id, removedCount });
-    await writeEvent(client, tenantId, StatementsRetiredSchema, event);
+    await announce(client, tenantId, StatementsRetiredSchema, event);
   });
 }
 

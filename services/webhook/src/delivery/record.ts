@@ -1,9 +1,9 @@
 import { create } from "@bufbuild/protobuf";
 import { inSystem } from "@coursemesh/platform/db/database.ts";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import { AttemptOutcome, DeliveryState } from "@coursemesh/proto/coursemesh/webhook/v1/delivery_pb.ts";
 import { DeliveryFailedSchema } from "@coursemesh/proto/coursemesh/webhook/v1/events_pb.ts";
 import type pg from "pg";
-import { announce } from "../announce.ts";
 import { suspendEndpoint } from "../endpoint/suspend-endpoint.ts";
 import { EVENT_TYPES } from "../event-type/event-types.ts";
 import { type DeliveryRow, SELECT_DELIVERIES, toDelivery } from "./delivery-row.ts";

@@ -4,6 +4,7 @@ import type { ServiceImpl } from "@connectrpc/connect";
 import { organizationOf } from "@coursemesh/platform/auth/caller.ts";
 import { inTenant } from "@coursemesh/platform/db/database.ts";
 import { etagMismatch, fieldInvalid, requestIdReused } from "@coursemesh/platform/errors/service-error.ts";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import { uuidV7 } from "@coursemesh/platform/ids/uuid-v7.ts";
 import { cutPage, readPageRequest } from "@coursemesh/platform/page/page-token.ts";
 import { requestHash } from "@coursemesh/platform/rpc/request-hash.ts";
@@ -22,7 +23,6 @@ import {
   EndpointUpdatedSchema,
 } from "@coursemesh/proto/coursemesh/webhook/v1/events_pb.ts";
 import type pg from "pg";
-import { announce } from "../announce.ts";
 import type { SendDeps } from "../delivery/deliver-claim.ts";
 import { effectivePolicy } from "../delivery/delivery-policy.ts";
 import { type DeliveryRow, SELECT_DELIVERIES, toAttempt, toDelivery } from "../delivery/delivery-row.ts";

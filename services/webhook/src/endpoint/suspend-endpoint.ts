@@ -1,8 +1,8 @@
 import { create } from "@bufbuild/protobuf";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import { EndpointStatus } from "@coursemesh/proto/coursemesh/webhook/v1/endpoint_pb.ts";
 import { EndpointSuspendedSchema } from "@coursemesh/proto/coursemesh/webhook/v1/events_pb.ts";
 import type pg from "pg";
-import { announce } from "../announce.ts";
 import { type EndpointRow, toEndpoint } from "./endpoint-row.ts";
 
 /** Stops deliveries to an endpoint that is on and tells its organization; one that is off stays as it is. */

@@ -1,9 +1,9 @@
 import { create } from "@bufbuild/protobuf";
+import { announce } from "@coursemesh/platform/events/outbox.ts";
 import { DeliveryState } from "@coursemesh/proto/coursemesh/webhook/v1/delivery_pb.ts";
 import { EndpointStatus, MissedEvents } from "@coursemesh/proto/coursemesh/webhook/v1/endpoint_pb.ts";
 import { EndpointUpdatedSchema } from "@coursemesh/proto/coursemesh/webhook/v1/events_pb.ts";
 import type pg from "pg";
-import { announce } from "../announce.ts";
 import { requireEndpoint } from "./endpoint.repository.ts";
 import { type EndpointRow, toEndpoint } from "./endpoint-row.ts";
 
